@@ -1,0 +1,110 @@
+/**
+ * What a run says about itself, one JSON object a line in `events.jsonl`, only ever appended. Everything a person sees
+ * of a run (tree, chart, terminal, report) is a fold of this stream (`state.ts`).
+ */
+import Type from "typebox";
+import Value from "typebox/value";
+import type { Frozen } from "../frozen";
+
+const Share = Type.Number({ minimum: 0, maximum: 1 });
+const Count = Type.Integer({ minimum: 0 });
+
+/** One prunable layer of a plan or run. */
+const LayerRowSchema = Type.Object({
+  name: Type.String(),
+  /** PyTorch order. */
+  shape: Type.Array(Count),
+  /** Before training what the scheme asks for; in a run what the mask holds (kept / size). */
+  density: Share,
+  kept: Count,
+  size: Count,
+  /** Multiply-adds of one image through the kept weights, and through all. */
+  macs: Type.Number({ minimum: 0 }),
+  denseMacs: Count,
+  /** The scheme itself sets this layer to density 1 although the whole is sparse. */
+  forcedDense: Type.Optional(Type.Boolean()),
+  /** Output filters without one kept weight; known once the mask is drawn. */
+  deadFilters: Type.Optional(Count),
+});
+
+const LayerTotalSchema = Type.Object({
+  size: Count,
+  kept: Count,
+  density: Share,
+  macs: Type.Number({ minimum: 0 }),
+  denseMacs: Count,
+  /** All trainable parameters of the dense network, biases and batch norm included. */
+  params: Count,
+});
+
+/** What a session runs on, as recorded in the run and shown to people. */
+const DeviceSchema = Type.Object({
+  engine: Type.String(),
+  /** For people: "2 CPU threads, relaxed SIMD". */
+  description: Type.String(),
+  threads: Count,
+  /** Which build of the kernels runs, where there are several. Reused on resume. */
+  module: Type.Optional(Type.String()),
+});
+
+/** Values by metric id (`accuracy` in [0, 1], `nll` in nats, `ece` in [0, 1]). */
+const MetricsSchema = Type.Record(Type.String(), Type.Number());
+
+const OutcomeSchema = Type.Union([Type.Literal("completed"), Type.Literal("stopped"), Type.Literal("failed")]);
+
+/** Every event also carries `at`, in ms since 1970. Steps and epochs count from 1 over the whole run. */
+const schemas = {
+  /** `experiment`: the file that asked for it, for people; one run may be asked for by several. */
+  queued: event("queued", { experiment: Type.Optional(Type.String()) }),
+  started: event("started", { pid: Count, host: Type.String(), device: DeviceSchema }),
+  planned: event("planned", { layers: Type.Array(LayerRowSchema), total: LayerTotalSchema, steps: Count }),
+  /** Training goes on from a checkpoint: the fold drops what came after `fromStep`. */
+  resumed: event("resumed", { fromStep: Count }),
+  /** Means over the steps since the last such event of the same epoch; images/s is measured, all else repeats exactly. */
+  progress: event("progress", {
+    step: Count,
+    loss: Type.Number(),
+    accuracy: Share,
+    keptGradientNorm: Type.Number({ minimum: 0 }),
+    imagesPerSecond: Type.Number({ minimum: 0 }),
+  }),
+  epoch: event("epoch", {
+    epoch: Count,
+    step: Count,
+    rate: Type.Number({ minimum: 0 }),
+    trainLoss: Type.Number(),
+    trainAccuracy: Share,
+    /** Absent where the plan holds no images back for validation. */
+    validation: Type.Optional(Type.Object({ loss: Type.Number(), accuracy: Share })),
+    seconds: Type.Number({ minimum: 0 }),
+  }),
+  checkpoint: event("checkpoint", { step: Count }),
+  tested: event("tested", {
+    which: Type.Union([Type.Literal("best"), Type.Literal("last")]),
+    epoch: Count,
+    metrics: MetricsSchema,
+  }),
+  finished: event("finished", { outcome: OutcomeSchema, reason: Type.Optional(Type.String()) }),
+};
+
+export type RunEvent = Frozen<(typeof schemas)[keyof typeof schemas]>;
+export type EventOf<Kind extends RunEvent["kind"]> = Extract<RunEvent, { readonly kind: Kind }>;
+export type LayerRow = Frozen<typeof LayerRowSchema>;
+export type LayerTotal = Frozen<typeof LayerTotalSchema>;
+export type Metrics = Frozen<typeof MetricsSchema>;
+export type Outcome = Frozen<typeof OutcomeSchema>;
+
+/** Whether a value read from a file is an event this version knows. */
+export function isRunEvent(value: unknown): value is RunEvent {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  const { kind } = value;
+  return typeof kind === "string" && isKind(kind) && Value.Check(schemas[kind], value);
+}
+
+function isKind(kind: string): kind is keyof typeof schemas {
+  return Object.hasOwn(schemas, kind);
+}
+
+function event<Kind extends string, Fields extends Type.TProperties>(kind: Kind, fields: Fields) {
+  return Type.Object({ kind: Type.Literal(kind), at: Type.Number(), ...fields });
+}

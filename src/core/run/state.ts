@@ -1,0 +1,100 @@
+import type { EventOf, LayerRow, LayerTotal, Metrics, Outcome, RunEvent } from "./event";
+
+/** What the events of a run add up to: the one truth behind tree, chart, terminal and report. */
+export interface RunState {
+  /** `preparing`: started, but no step done yet (reading data, drawing masks). */
+  readonly phase: "created" | "queued" | "preparing" | "training" | Outcome;
+  /** Why it failed or stopped, for people. */
+  readonly reason: string | undefined;
+  readonly device: EventOf<"started">["device"] | undefined;
+  readonly layers: readonly LayerRow[];
+  readonly total: LayerTotal | undefined;
+  /** Steps done, and steps of the whole run (0 until known). */
+  readonly step: number;
+  readonly steps: number;
+  readonly progress: readonly EventOf<"progress">[];
+  readonly epochs: readonly EventOf<"epoch">[];
+  readonly tests: readonly Test[];
+  /** Times in ms since 1970. */
+  readonly queuedAt: number | undefined;
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number | undefined;
+}
+
+export interface Test {
+  readonly which: "best" | "last";
+  readonly epoch: number;
+  readonly metrics: Metrics;
+}
+
+export const newRun: RunState = {
+  phase: "created",
+  reason: undefined,
+  device: undefined,
+  layers: [],
+  total: undefined,
+  step: 0,
+  steps: 0,
+  progress: [],
+  epochs: [],
+  tests: [],
+  queuedAt: undefined,
+  startedAt: undefined,
+  finishedAt: undefined,
+};
+
+/**
+ * The state after one more event. Total: an event of every kind has an answer in every state, and a kind from a newer
+ * version changes nothing.
+ */
+export function advance(state: RunState, event: RunEvent): RunState {
+  switch (event.kind) {
+    case "queued":
+      return { ...reopened(state), phase: "queued", queuedAt: event.at };
+    case "started":
+      return { ...reopened(state), phase: "preparing", device: event.device, startedAt: event.at };
+    case "planned":
+      return { ...state, layers: event.layers, total: event.total, steps: event.steps };
+    case "resumed":
+      return rewind(state, event.fromStep);
+    case "progress":
+      return { ...state, phase: "training", step: event.step, progress: [...state.progress, event] };
+    case "epoch":
+      return { ...state, phase: "training", step: event.step, epochs: [...state.epochs, event] };
+    case "checkpoint":
+      return { ...state, step: Math.max(state.step, event.step) };
+    case "tested": {
+      const { which, epoch, metrics } = event;
+      return { ...state, tests: [...state.tests.filter((test) => test.which !== which), { which, epoch, metrics }] };
+    }
+    case "finished":
+      return { ...state, phase: event.outcome, finishedAt: event.at, reason: event.reason };
+    default:
+      return state;
+  }
+}
+
+export function fold(events: Iterable<RunEvent>): RunState {
+  let state = newRun;
+  for (const event of events) state = advance(state, event);
+  return state;
+}
+
+/** Test metrics to show for a run: the last epoch's (the best epoch's stand beside them in the details). */
+export function lastTest(state: RunState): Test | undefined {
+  return state.tests.find((test) => test.which === "last");
+}
+
+function reopened(state: RunState): RunState {
+  return { ...state, reason: undefined, finishedAt: undefined };
+}
+
+function rewind(state: RunState, step: number): RunState {
+  return {
+    ...state,
+    step,
+    progress: state.progress.filter((point) => point.step <= step),
+    epochs: state.epochs.filter((epoch) => epoch.step <= step),
+    tests: [],
+  };
+}

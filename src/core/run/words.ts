@@ -1,0 +1,80 @@
+/** Numbers and states of a run as people read them: the same in tree, status bar and chart. */
+import type { RunState, Test } from "./state";
+import type { RunStatus } from "./status";
+
+/** A share as a percentage: "81.2 %". */
+export function percent(share: number, digits = 1): string {
+  return `${(100 * share).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })} %`;
+}
+
+/** A difference of two shares in percentage points, signed: "−1.1 points". */
+export function points(difference: number): string {
+  const rounded = Math.round(1000 * difference) / 10;
+  const sign = rounded > 0 ? "+" : rounded < 0 ? "−" : "±";
+  return `${sign}${Math.abs(rounded).toFixed(1)} points`;
+}
+
+/** "27,312". */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
+
+/** A large number in short: "41.2 M". */
+export function short(value: number): string {
+  const units: readonly (readonly [number, string])[] = [
+    [1e9, " G"],
+    [1e6, " M"],
+    [1e3, " k"],
+  ];
+  const [size, unit] = units.find(([least]) => value >= least) ?? [1, ""];
+  return `${significant(value / size)}${unit}`;
+}
+
+/** Three significant digits without a needless end: 0.1, 0.0312, 1. Densities, losses and rates. */
+export function significant(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 });
+}
+
+/** "45 s", "3 min 20 s", "1 h 12 min". */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The epoch a run is in, or ended in, counted from 1. */
+export function currentEpoch(state: RunState, epochs: number): number {
+  return Math.min(epochs, state.epochs.length + 1);
+}
+
+/** "epoch 3/6", or what a run does before its first step. */
+export function progressWords(state: RunState, epochs: number): string {
+  return state.phase === "preparing" ? "preparing" : `epoch ${currentEpoch(state, epochs)}/${epochs}`;
+}
+
+/** The best word there is on how good a run is: its test accuracy, else that of validation, else of training. */
+export function knownAccuracy(
+  state: RunState,
+): { readonly on: "test" | "validation" | "training"; readonly value: number } | undefined {
+  const tested = state.tests.find(({ which }) => which === "last")?.metrics["accuracy"];
+  if (tested !== undefined) return { on: "test", value: tested };
+  const validated = state.epochs.at(-1)?.validation?.accuracy;
+  if (validated !== undefined) return { on: "validation", value: validated };
+  const trained = state.progress.at(-1)?.accuracy;
+  return trained === undefined ? undefined : { on: "training", value: trained };
+}
+
+/** How a status is called; `running` is told apart by what the run does. */
+export const statusWords: Readonly<Record<RunStatus, string>> = {
+  queued: "waiting its turn",
+  running: "training",
+  interrupted: "interrupted",
+  completed: "completed",
+  stopped: "stopped",
+  failed: "failed",
+};
+
+export function testOf(state: RunState, which: Test["which"]): Test | undefined {
+  return state.tests.find((test) => test.which === which);
+}

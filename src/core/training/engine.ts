@@ -1,0 +1,105 @@
+/**
+ * The engine port: a session, not a set of operations. Plain typed arrays go in and out, so that the sparse
+ * WebAssembly engine and any TensorFlow.js backend are equals and one conformance suite runs against all.
+ *
+ * Canonical order is PyTorch's: weights `[out, in, kh, kw]` and `[out, in]`, images NCHW, names as in the graph.
+ * Initial weights, masks, batches and augmentation come from core's own generators: every engine starts from the
+ * same numbers.
+ */
+import type { Graph } from "../model/graph";
+
+/** Tensors by PyTorch name. */
+export type Tensors = ReadonlyMap<string, Float32Array>;
+
+/** 1 = kept, 0 = pruned, by weight name; a weight without a mask is dense. */
+export type Masks = ReadonlyMap<string, Uint8Array>;
+
+/** Everything training changes. `momentum` holds one buffer a parameter; absent entries are zero. */
+export interface NetworkState {
+  readonly parameters: Tensors;
+  /** Batch-norm running means and variances. */
+  readonly buffers: Tensors;
+  readonly momentum: Tensors;
+}
+
+export interface Batch {
+  /** NCHW, normalised. */
+  readonly images: Float32Array;
+  /** Class numbers; their count is the batch's size, at most the session's `batch`. */
+  readonly labels: Int32Array;
+}
+
+/** One optimizer step (SGD, PyTorch's formulas); weight decay is on every parameter. */
+export interface Update {
+  readonly rate: number;
+  readonly momentum: number;
+  readonly nesterov: boolean;
+  readonly weightDecay: number;
+  /** Share of the target spread evenly over all classes, in [0, 1). */
+  readonly labelSmoothing: number;
+  /** Number of this step: with the session's seed it decides what dropout drops. */
+  readonly step: number;
+}
+
+export interface StepResult {
+  /** Mean loss over the batch, nats, before the update. */
+  readonly loss: number;
+  /** Examples whose largest logit is the label's. */
+  readonly correct: number;
+  /** L2 norm of the gradient over kept convolution and dense weights, without weight decay. */
+  readonly keptGradientNorm: number;
+}
+
+/** What a session runs on, as recorded in the run and shown to people. */
+export interface Device {
+  readonly engine: EngineId;
+  /** For people: "2 CPU threads, relaxed SIMD". */
+  readonly description: string;
+  readonly threads: number;
+  /** Which build of the kernels runs, where there are several. Reused on resume. */
+  readonly module?: string;
+}
+
+export type EngineId = "sparse";
+
+export interface SessionRequest {
+  readonly graph: Graph;
+  /** Complete parameters and buffers; momentum may be empty. */
+  readonly state: NetworkState;
+  readonly masks: Masks;
+  /** Largest number of examples a call may bring. */
+  readonly batch: number;
+  readonly threads: number;
+  /** Of dropout. */
+  readonly seed: number;
+}
+
+export interface GradientRequest {
+  /** `train`: batch statistics; `evaluate`: running statistics. Neither changes the session's state. */
+  readonly mode: "train" | "evaluate";
+  /** `kept`: zero at pruned positions; `all`: the dense gradient there too (costs a dense pass). */
+  readonly positions: "kept" | "all";
+  readonly labelSmoothing: number;
+}
+
+export interface Session {
+  readonly device: Device;
+  /** Forward and backward with batch statistics, then the update; pruned weights stay exactly zero. */
+  step(batch: Batch, update: Update): Promise<StepResult>;
+  /** Evaluation mode; `[count, classes]`, row by row. */
+  logits(images: Float32Array, count: number): Promise<Float32Array>;
+  /** Evaluation mode; gradient of the mean plain cross-entropy with respect to the images, NCHW. */
+  inputGradient(batch: Batch): Promise<Float32Array>;
+  /** Gradient of the mean loss with respect to every parameter, without weight decay. */
+  gradients(batch: Batch, request: GradientRequest): Promise<{ readonly loss: number; readonly gradients: Tensors }>;
+  state(): Promise<NetworkState>;
+  close(): Promise<void>;
+}
+
+export interface Engine {
+  readonly id: EngineId;
+  /** Whether it can run here; `reason` says why or why not, for people. */
+  probe(): Promise<{ readonly available: boolean; readonly reason: string }>;
+  /** @throws RangeError for a network or batch it cannot hold, in one sentence for a person. */
+  open(request: SessionRequest): Promise<Session>;
+}
