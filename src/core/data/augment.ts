@@ -1,0 +1,114 @@
+import { permutation, stream } from "../random";
+import type { AugmentId, CropPadding, ImageSet, Normalisation } from "./images";
+
+/** What is done to training images, and to which draw of it. */
+export interface Augmentation {
+  /** `crop`: a window of the image's size, shifted by up to four pixels each way; `flip`: mirrored, half the time. */
+  readonly augment: readonly AugmentId[];
+  readonly padding: CropPadding;
+  readonly seed: number;
+  /** From 0. */
+  readonly epoch: number;
+}
+
+/** The farthest a crop is shifted, in pixels. */
+const cropReach = 4;
+
+/**
+ * One batch: pixels scaled to [0, 1], normalised channel by channel, and augmented if asked.
+ *
+ * What happens to an image depends on the seed, the epoch and its index alone: not on its place in a batch, nor on
+ * what was trained before in this process, so a resumed run sees the same images.
+ *
+ * @param indices which images, in the batch's order
+ * @param buffer  holds the result: at least indices.length · channels · height · width numbers
+ * @returns NCHW, the part of `buffer` that was filled
+ */
+export function fillBatch(
+  set: ImageSet,
+  indices: Uint32Array,
+  normalisation: Normalisation,
+  augmentation: Augmentation | undefined,
+  buffer: Float32Array,
+): Float32Array {
+  const { pixels } = set;
+  const [channels, height, width] = set.shape;
+  const plane = height * width;
+  const inputs = inputValues(normalisation);
+  let to = 0;
+  for (const index of indices) {
+    const move = augmentation === undefined ? unmoved : drawMove(augmentation, index);
+    const columns = sourceLine(width, move.x, move.flip, augmentation?.padding);
+    const rows = sourceLine(height, move.y, false, augmentation?.padding);
+    for (let channel = 0; channel < channels; channel++) {
+      const values = inputs[channel]!;
+      const from = (index * channels + channel) * plane;
+      // Counted loops: half a million pixels a batch pass here, and iterators cost twice as much.
+      for (let y = 0; y < height; y++) {
+        const row = rows[y]!;
+        for (let x = 0; x < width; x++) {
+          const column = columns[x]!;
+          // Padding is black before normalisation, as if the image were larger.
+          buffer[to++] = values[row < 0 || column < 0 ? 0 : pixels[from + row * width + column]!]!;
+        }
+      }
+    }
+  }
+  return buffer.subarray(0, to);
+}
+
+/** The images to train on in the order in which an epoch (from 0) visits them. */
+export function batchOrder(images: Uint32Array, seed: number, epoch: number): Uint32Array {
+  return permutation(images.length, stream(seed, "order", epoch)).map((place) => images[place]!);
+}
+
+/**
+ * Indices of the images to train on and of those held back: the last share, as the paper's code does, so it is the
+ * same for every seed.
+ *
+ * @param share in [0, 1); at least one image is left to train on
+ */
+export function validationSplit(
+  count: number,
+  share: number,
+): { readonly train: Uint32Array; readonly validation: Uint32Array } {
+  if (!(share >= 0 && share < 1)) throw new RangeError(`The validation share must lie in [0, 1), got ${share}.`);
+  const kept = Math.max(1, count - Math.round(share * count));
+  const all = Uint32Array.from({ length: count }, (_, index) => index);
+  return { train: all.slice(0, kept), validation: all.slice(kept) };
+}
+
+interface Move {
+  readonly x: number;
+  readonly y: number;
+  readonly flip: boolean;
+}
+
+const unmoved: Move = { x: 0, y: 0, flip: false };
+
+/** All three numbers are always drawn, so that asking for a flip does not move the crops. */
+function drawMove({ augment, seed, epoch }: Augmentation, index: number): Move {
+  if (augment.length === 0) return unmoved;
+  const random = stream(seed, "augment", epoch, index);
+  const y = random.below(2 * cropReach + 1) - cropReach;
+  const x = random.below(2 * cropReach + 1) - cropReach;
+  const flip = random.below(2) === 1 && augment.includes("flip");
+  return augment.includes("crop") ? { x, y, flip } : { x: 0, y: 0, flip };
+}
+
+/** For each place of an output row (or column) the place in the image it comes from; −1 is black padding. */
+function sourceLine(extent: number, shift: number, flip: boolean, padding: CropPadding | undefined): Int32Array {
+  return Int32Array.from({ length: extent }, (_, place) => {
+    const at = (flip ? extent - 1 - place : place) + shift;
+    if (at >= 0 && at < extent) return at;
+    if (padding === "zero") return -1;
+    return at < 0 ? -at : 2 * (extent - 1) - at;
+  });
+}
+
+/** By channel, the network's input for each of the 256 pixel values. */
+function inputValues({ mean, std }: Normalisation): Float32Array[] {
+  return mean.map((middle, channel) =>
+    Float32Array.from({ length: 256 }, (_, value) => (value / 255 - middle) / std[channel]!),
+  );
+}
