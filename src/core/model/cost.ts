@@ -1,0 +1,78 @@
+/**
+ * What a network costs: weights and multiply-adds, layer by layer. Only convolution and dense weights count (biases,
+ * batch norm and pooling do not), each once per output position; one MAC is two floating-point operations.
+ */
+import { layerDensities } from "../sparsity/densities";
+import { keptCounts } from "../sparsity/keptCounts";
+import { sum } from "../sparsity/layers";
+import { deadFilters, keptOf } from "../sparsity/mask";
+import { schemes, type SchemeId } from "../sparsity/schemes";
+import type { LayerRow, LayerTotal } from "../run/event";
+import type { Masks } from "../training/engine";
+import { parameters, prunable, sizeOf, type Graph, type Parameter } from "./graph";
+
+export interface LayerTable {
+  readonly layers: LayerRow[];
+  readonly total: LayerTotal;
+}
+
+/** All trainable parameters of the dense network, biases and batch norm included. */
+export function parameterCount(graph: Graph): number {
+  return sum(parameters(graph).map(({ shape }) => sizeOf(shape)));
+}
+
+/**
+ * What a scheme asks for, before a mask is drawn: densities as the rule gives them, counts as an exact mask keeps them.
+ *
+ * @throws RangeError as `layerDensities` does
+ */
+export function layerTable(graph: Graph, scheme: SchemeId, density: number): LayerTable {
+  const weights = prunable(graph);
+  const densities = layerDensities(scheme, graph, density);
+  const sizes = weights.map(({ shape }) => sizeOf(shape));
+  const counts = keptCounts(densities, sizes);
+  const layers = weights.map((weight, layer): LayerRow => {
+    const forced = densities[layer] === 1 && density < 1 && scheme !== "dense";
+    return { ...row(graph, weight, densities[layer]!, counts[layer]!), ...(forced ? { forcedDense: true } : {}) };
+  });
+  const asked = sum(densities.map((share, layer) => share * sizes[layer]!)) / sum(sizes);
+  return { layers, total: total(graph, layers, schemes[scheme].exact ? density : asked) };
+}
+
+/** What the masks of a run hold; `density` is what was asked of the whole. */
+export function maskTable(graph: Graph, masks: Masks, scheme: SchemeId, density: number): LayerTable {
+  const planned = layerTable(graph, scheme, density).layers;
+  const layers = prunable(graph).map((weight, layer): LayerRow => {
+    const mask = masks.get(weight.name);
+    const size = sizeOf(weight.shape);
+    const kept = mask === undefined ? size : keptOf(mask);
+    const { forcedDense } = planned[layer]!;
+    return {
+      ...row(graph, weight, kept / size, kept),
+      ...(forcedDense === undefined ? {} : { forcedDense }),
+      deadFilters: mask === undefined ? 0 : deadFilters(mask, weight.shape),
+    };
+  });
+  return {
+    layers,
+    total: total(graph, layers, sum(layers.map(({ kept }) => kept)) / sum(layers.map(({ size }) => size))),
+  };
+}
+
+function row(graph: Graph, { name, shape, node }: Parameter, density: number, kept: number): LayerRow {
+  const [, height, width] = graph.nodes[node]!.shape;
+  const size = sizeOf(shape);
+  const positions = height * width;
+  return { name, shape, density, kept, size, macs: kept * positions, denseMacs: size * positions };
+}
+
+function total(graph: Graph, layers: readonly LayerRow[], density: number): LayerTotal {
+  return {
+    size: sum(layers.map(({ size }) => size)),
+    kept: sum(layers.map(({ kept }) => kept)),
+    density,
+    macs: sum(layers.map(({ macs }) => macs)),
+    denseMacs: sum(layers.map(({ denseMacs }) => denseMacs)),
+    params: parameterCount(graph),
+  };
+}

@@ -1,0 +1,110 @@
+/** Layer densities of a network, and from which density of the whole a scheme can give them. */
+import type { Graph } from "../model/graph";
+import { problemMessage, type Fault } from "../problemText";
+import { prunableLayers, sum, type PrunableLayers } from "./layers";
+import { roundingSlack } from "./keptCounts";
+import { schemes, type Scheme, type SchemeId } from "./schemes";
+
+/** The density asked for is below the least one that the scheme can give to this network. */
+export class InfeasibleDensity extends RangeError {
+  constructor(
+    message: string,
+    readonly least: number,
+  ) {
+    super(message);
+    this.name = "InfeasibleDensity";
+  }
+}
+
+/**
+ * The density of every prunable layer.
+ *
+ * @param density share of all prunable weights to keep, 0 < density ≤ 1; `dense` does not look at it
+ * @returns one density in (0, 1] per layer, in the order of `prunable(graph)`
+ * @throws InfeasibleDensity below `leastFeasibleDensity`
+ * @throws RangeError for a density outside its range, or a network without a layer that the scheme needs
+ */
+export function layerDensities(id: SchemeId, graph: Graph, density: number): number[] {
+  const fault = densityFault(id, graph, density);
+  if (fault?.code === "density-infeasible")
+    throw new InfeasibleDensity(problemMessage(fault), Number(fault.args.least));
+  if (fault !== undefined) throw new RangeError(problemMessage(fault));
+  return shares(schemes[id], prunableLayers(graph), density);
+}
+
+/** Why a scheme cannot thin this network to this density, as `layerDensities` would say; undefined where it can. */
+export function densityFault(id: SchemeId, graph: Graph, density: number): Fault | undefined {
+  if (id === "dense") return undefined;
+  if (!(density > 0 && density <= 1)) {
+    return { code: "out-of-range", args: { key: "density", found: density, above: 0, most: 1 } };
+  }
+  const fault = schemeFault(id, graph);
+  if (fault !== undefined) return fault;
+  const least = leastFeasible(schemes[id], prunableLayers(graph));
+  return density >= least
+    ? undefined
+    : { code: "density-infeasible", args: { scheme: id, model: graph.name, density, least } };
+}
+
+/** Why a scheme does not fit this network at any density; undefined where it does. */
+export function schemeFault(id: SchemeId, graph: Graph): Fault | undefined {
+  if (id === "dense") return undefined;
+  const layers = prunableLayers(graph);
+  if (layers.sizes.length === 0) return { code: "scheme-no-layers", args: { model: graph.name } };
+  if (!schemes[id].needsClassifier) return undefined;
+  const used = new Set(graph.nodes.flatMap(({ inputs }) => inputs));
+  const outputs = graph.nodes.length - used.size;
+  if (outputs > 1) return { code: "scheme-outputs", args: { scheme: id, model: graph.name, outputs } };
+  const args = { scheme: id, model: graph.name };
+  if (layers.classifier < 0) return { code: "scheme-no-classifier", args };
+  return layers.sizes.length < (schemes[id].leastLayers ?? 1) ? { code: "scheme-few-layers", args } : undefined;
+}
+
+/**
+ * The least density a scheme can give to a network: from it on, the rule meets its budget with every layer's density in
+ * [0, 1], and asks for at least one whole weight in every layer, so that exact counts leave each at least one.
+ *
+ * @returns four significant digits, rounded up and itself feasible; 0 for `dense`, which refuses none
+ * @throws RangeError for a network without a layer that the scheme needs
+ */
+export function leastFeasibleDensity(id: SchemeId, graph: Graph): number {
+  const fault = schemeFault(id, graph);
+  if (fault !== undefined) throw new RangeError(problemMessage(fault));
+  return id === "dense" ? 0 : leastFeasible(schemes[id], prunableLayers(graph));
+}
+
+/** At density 1 every rule keeps all: said outright, so that no rounding is left over. */
+function shares(scheme: Scheme, layers: PrunableLayers, density: number): number[] {
+  return density === 1 ? layers.sizes.map(() => 1) : scheme.densities(layers, density);
+}
+
+function feasible(scheme: Scheme, layers: PrunableLayers, density: number): boolean {
+  const kept = shares(scheme, layers, density).map((share, layer) => share * layers.sizes[layer]!);
+  const whole = kept.every(
+    (count, layer) => count >= 1 - roundingSlack && count <= layers.sizes[layer]! + roundingSlack,
+  );
+  return (
+    whole && (!scheme.exact || Math.abs(sum(kept) - density * layers.total) < roundingSlack + 1e-12 * layers.total)
+  );
+}
+
+/** Bisection: on either side of where its rule changes, what a scheme can give only grows with the density. */
+function leastFeasible(scheme: Scheme, layers: PrunableLayers): number {
+  const change = scheme.changesAt ?? 1;
+  const upper = feasible(scheme, layers, change);
+  let infeasible = upper ? 0 : change;
+  let enough = upper ? change : 1;
+  for (let halving = 0; halving < 50; halving++) {
+    const middle = (infeasible + enough) / 2;
+    if (feasible(scheme, layers, middle)) enough = middle;
+    else infeasible = middle;
+  }
+  return roundedUp(enough, (density) => feasible(scheme, layers, density));
+}
+
+/** Four significant digits, the least such number from `value` on that is acceptable. */
+function roundedUp(value: number, acceptable: (density: number) => boolean): number {
+  const near = Number(value.toPrecision(4));
+  if (acceptable(near)) return near;
+  return Number((near + 10 ** (Math.floor(Math.log10(near)) - 3)).toPrecision(4));
+}

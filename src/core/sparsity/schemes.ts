@@ -1,0 +1,105 @@
+/** The schemes: how a density of the whole is shared out among layers. One entry each; everything else reads this. */
+import { denseDensities } from "./dense";
+import { erDensities } from "./er";
+import { erkDensities } from "./erk";
+import { erkPlusDensities } from "./erkPlus";
+import type { PrunableLayers } from "./layers";
+import { uniformDensities } from "./uniform";
+import { classifierFloor, uniformPlusDensities, uniformPlusReferenceDensities } from "./uniformPlus";
+
+export type SchemeId = "dense" | "uniform" | "uniform_plus" | "uniform_plus_reference" | "er" | "erk" | "erk_plus";
+
+export interface Scheme {
+  readonly id: SchemeId;
+  readonly title: string;
+  /** One sentence for a picker or a hover. */
+  readonly summary: string;
+  /** Where the rule comes from. */
+  readonly source: string;
+  /** Whether the kept weights add up to the density asked for. */
+  readonly exact: boolean;
+  /** The rule singles out the layer that gives the logits. */
+  readonly needsClassifier: boolean;
+  /** The rule says nothing where there are fewer layers than this; 1 where it is left out. */
+  readonly leastLayers?: number;
+  /** Density at which the rule changes; on either side, every layer's density grows with that of the whole. */
+  readonly changesAt?: number;
+  /** The rule itself, in the order of `prunable`; values outside [0, 1] mean that the budget is infeasible. */
+  readonly densities: (layers: PrunableLayers, density: number) => number[];
+}
+
+export const schemes: Readonly<Record<SchemeId, Scheme>> = {
+  dense: {
+    id: "dense",
+    title: "Dense",
+    summary: "Keeps every weight, whatever density is asked for: the network to compare with.",
+    source: "No pruning.",
+    exact: false,
+    needsClassifier: false,
+    densities: denseDensities,
+  },
+  uniform: {
+    id: "uniform",
+    title: "Uniform",
+    summary: "The same density in every layer, the first and the last included.",
+    source: "Liu et al. 2022, arXiv 2202.02643",
+    exact: true,
+    needsClassifier: false,
+    densities: uniformDensities,
+  },
+  uniform_plus: {
+    id: "uniform_plus",
+    title: "Uniform+",
+    summary: "Keeps the first layer dense and the classifier at 0.2 or more; all other layers are alike.",
+    source: "Liu et al. 2022, arXiv 2202.02643, after Gale et al. 2019, arXiv 1902.09574; with the budget met exactly",
+    exact: true,
+    needsClassifier: true,
+    changesAt: classifierFloor,
+    densities: uniformPlusDensities,
+  },
+  uniform_plus_reference: {
+    id: "uniform_plus_reference",
+    title: "Uniform+ (reference arithmetic)",
+    summary: "Uniform+ as the paper's code computes it, which misses the density asked for by a little.",
+    source: "Code of Liu et al. 2022, arXiv 2202.02643",
+    exact: false,
+    needsClassifier: true,
+    leastLayers: 3,
+    changesAt: classifierFloor,
+    densities: uniformPlusReferenceDensities,
+  },
+  er: {
+    id: "er",
+    title: "ER",
+    summary: "Erdős–Rényi: density in proportion to (out + in) / (out · in), so narrow layers keep more.",
+    source: "Mocanu et al. 2018, Nature Communications 9, 2383",
+    exact: true,
+    needsClassifier: false,
+    densities: erDensities,
+  },
+  erk: {
+    id: "erk",
+    title: "ERK",
+    summary: "Erdős–Rényi-kernel: density in proportion to a weight's sum of extents over their product.",
+    source: "Evci et al. 2020, arXiv 1911.11134",
+    exact: true,
+    needsClassifier: false,
+    densities: erkDensities,
+  },
+  erk_plus: {
+    id: "erk_plus",
+    title: "ERK+",
+    summary: "Keeps the classifier dense and shares the rest of the budget by ERK.",
+    source: "Liu et al. 2022, arXiv 2202.02643",
+    exact: true,
+    needsClassifier: true,
+    densities: erkPlusDensities,
+  },
+};
+
+export const schemeIds: readonly SchemeId[] = Object.values(schemes).map(({ id }) => id);
+
+/** Whether a text is a scheme's id. */
+export function isSchemeId(text: string): text is SchemeId {
+  return Object.hasOwn(schemes, text);
+}
