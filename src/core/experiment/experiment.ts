@@ -1,0 +1,16 @@
+import type { Plan } from "./plan";
+
+/** What a file asks for: its grid, point by point, in the file's order. */
+export interface Experiment {
+  readonly cells: readonly Cell[];
+}
+
+/** One point of the grid, complete: defaults filled in, paths absolute, model files frozen. */
+export interface Cell extends Omit<Plan, "version" | "seed"> {
+  readonly seeds: readonly number[];
+  /** Whether to train the dense twin too. */
+  readonly dense: boolean;
+}
+
+/** More than a person would wait for, and few enough to be listed at once. */
+export const runLimit = 10_000;

@@ -1,0 +1,56 @@
+/**
+ * A plan: one run, frozen. Everything that decides the numbers is in it and nothing else, so that two equal plans are
+ * the same run. Where it runs (engine, threads) is not: that is recorded as an event.
+ */
+import { dataFormats, type DataFormatId } from "../data/formats";
+import type { MetricId } from "../evaluation/metrics";
+import type { Frozen } from "../frozen";
+import type { Graph, Shape } from "../model/graph";
+import { preset } from "../model/presets";
+import type { dataSchema, pruneSchema, trainSchema } from "./schema";
+
+export interface Plan {
+  readonly version: 1;
+  readonly model: ModelChoice;
+  readonly data: DataChoice;
+  readonly prune: Pruning;
+  readonly train: Training;
+  readonly evaluate: readonly MetricId[];
+  readonly seed: number;
+}
+
+/** A preset by name, or a model file frozen as its graph (`file` is for people). */
+export type ModelChoice = { readonly preset: string } | { readonly file: string; readonly graph: Graph };
+
+/** Paths are absolute. `limit` keeps the first images of each split only. */
+export type DataChoice = Frozen<typeof dataSchema>;
+
+/** `density` is the share of all prunable weights that is kept. */
+export type Pruning = Frozen<typeof pruneSchema>;
+
+export type Training = Frozen<typeof trainSchema>;
+
+/** Learning rate over training. Points `at` are shares of all epochs; `warmup` is in epochs. */
+export type Schedule = Training["schedule"];
+
+/** Channels, height and width of one image, and the number of classes. */
+export function dataShape({ format }: { readonly format: DataFormatId }): {
+  readonly shape: Shape;
+  readonly classes: number;
+} {
+  const { shape, classes } = dataFormats[format];
+  return { shape, classes };
+}
+
+/**
+ * The network a plan trains; a preset is built for the data's images and classes.
+ *
+ * @throws RangeError when there is no such preset or its layers do not fit the images
+ */
+export function planGraph({ model, data }: Pick<Plan, "model" | "data">): Graph {
+  if ("graph" in model) return model.graph;
+  const { shape, classes } = dataShape(data);
+  const graph = preset(model.preset, { classes, input: shape });
+  if (graph === undefined) throw new RangeError(`No model is called "${model.preset}".`);
+  return graph;
+}

@@ -1,0 +1,40 @@
+/** What a plan is called, and when two are the same. */
+import { isRecord } from "../record";
+import type { ModelChoice, Plan, Pruning } from "./plan";
+
+/**
+ * Equal for two plans exactly when they are the same run: JSON with sorted keys, without what is for people only (where
+ * a model file lies, what its network is called).
+ */
+export function planKey(plan: Plan): string {
+  const { model } = plan;
+  return canonical({ ...plan, model: "graph" in model ? { graph: { ...model.graph, name: "" } } : model });
+}
+
+/** For people: "cifar_resnet_20 · erk 0.1 · seed 1". */
+export function planTitle({ model, prune, seed }: Plan): string {
+  return [modelTitle(model), pruneWords(prune).join(" "), `seed ${seed}`].join(" · ");
+}
+
+/** The same as the stem of a file name: "cifar_resnet_20-erk-0.1-s1". */
+export function planStem({ model, prune, seed }: Plan): string {
+  const parts = [modelTitle(model).slice(0, 60), ...pruneWords(prune), `s${seed}`];
+  return parts.map((part) => part.replaceAll(/[^\w.]+/g, "_")).join("-");
+}
+
+function modelTitle(model: ModelChoice): string {
+  if ("preset" in model) return model.preset;
+  const name = model.file.split(/[\\/]/).at(-1)!;
+  return name.replace(/(\.model)?\.(ya?ml|json)$/, "") || name;
+}
+
+function pruneWords({ scheme, density, sampling }: Pruning): string[] {
+  if (scheme === "dense") return ["dense"];
+  return [scheme, String(density), ...(sampling === "bernoulli" ? ["bernoulli"] : [])];
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1))) : part,
+  );
+}

@@ -1,0 +1,91 @@
+/** Grid → cells: defaults are filled in, and what the file refers to is looked up and held against the rest. */
+import Value from "typebox/value";
+import { fileFormats, type DataFormatId } from "../data/formats";
+import type { Problem } from "../problem";
+import type { Fault } from "../problemText";
+import { isRecord } from "../record";
+import { checksWith, type Checks } from "./checks";
+import { complete, merge } from "./complete";
+import { runLimit, type Cell } from "./experiment";
+import type { Lookup } from "./lookup";
+import type { DataChoice, Pruning } from "./plan";
+import { recipes } from "./recipes";
+import { cellSchema, type CellSettings } from "./schema";
+import { placeOf, plain, pointCount, points, longestList, type Tree } from "./tree";
+
+export function readCells(
+  tree: Tree,
+  lookup: Lookup,
+): { readonly cells: readonly Cell[]; readonly problems: readonly Problem[] } {
+  const count = pointCount(tree);
+  if (count > runLimit) return { cells: [], problems: [gridTooLarge(tree, count)] };
+  const problems = new Map<string, Problem>();
+  const checks = checksWith(lookup);
+  const cells = points(tree).flatMap((point) => {
+    const report: Report = (path, fault) => {
+      if (fault === undefined) return;
+      const problem: Problem = { span: placeOf(point, path), severity: "error", ...fault };
+      problems.set(JSON.stringify(problem), problem);
+    };
+    return readCell(point, checks, lookup, report) ?? [];
+  });
+  const runs = cells.reduce((sum, { seeds }) => sum + seeds.length, 0);
+  return { cells, problems: [...problems.values(), ...(runs > runLimit ? [gridTooLarge(tree, runs)] : [])] };
+}
+
+type Report = (path: readonly string[], fault: Fault | undefined) => void;
+
+function readCell(point: Tree, checks: Checks, lookup: Lookup, report: Report): Cell | undefined {
+  const written = writtenIn(point);
+  if (typeof written.data === "string" && isFileFormat(written.data)) {
+    report(["data"], { code: "data-needs-path", args: { format: written.data } });
+    return undefined;
+  }
+  const { train, evaluate, seeds, dense, ...settings } = settingsOf(written);
+  const data = withAbsolutePath(settings.data, lookup);
+  report(["data"], checks.data(data));
+  const { warmup } = train.schedule;
+  if (warmup >= train.epochs) {
+    report(["train", "schedule", "warmup"], { code: "warmup-too-long", args: { warmup, epochs: train.epochs } });
+  }
+  const model = checks.model(settings.model, data);
+  if ("fault" in model) {
+    report(["model"], model.fault);
+    return undefined;
+  }
+  const prune = normalised(settings.prune);
+  report(["prune", "density"], checks.density(model.graph, prune));
+  return { model: model.choice, data, prune, train, evaluate, seeds, dense };
+}
+
+function writtenIn(point: Tree): Readonly<Record<string, unknown>> {
+  const written = plain(point);
+  return isRecord(written) ? written : {};
+}
+
+/** What is written, over the recipe of its data, over the schema's defaults. */
+function settingsOf(written: Readonly<Record<string, unknown>>): CellSettings {
+  const data = isRecord(written.data) ? written.data : { format: "builtin" };
+  const format = isFileFormat(data.format) ? data.format : "builtin";
+  const settings = complete(cellSchema, merge({ train: recipes[format] }, { ...written, data }));
+  if (Value.Check(cellSchema, settings)) return settings;
+  throw new TypeError("A tree without problems must make settings that fit the schema.");
+}
+
+function isFileFormat(format: unknown): format is Exclude<DataFormatId, "builtin"> {
+  return typeof format === "string" && Object.hasOwn(fileFormats, format);
+}
+
+function withAbsolutePath(data: DataChoice, { resolve }: Lookup): DataChoice {
+  return data.format === "builtin" ? data : { ...data, path: resolve(data.path) };
+}
+
+/** A network that keeps every weight is the dense twin, whatever the scheme. */
+function normalised(prune: Pruning): Pruning {
+  return prune.scheme === "dense" || prune.density === 1 ? { scheme: "dense", density: 1, sampling: "exact" } : prune;
+}
+
+function gridTooLarge(tree: Tree, found: number): Problem {
+  const span = longestList(tree)?.span ?? tree.span;
+  return { span, severity: "error", code: "grid-too-large", args: { found, limit: runLimit } };
+}

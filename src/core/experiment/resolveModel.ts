@@ -1,0 +1,49 @@
+/** What a file's `model` stands for: a preset by its shortest name, or a model file frozen as its graph. */
+import { dataFormats } from "../data/formats";
+import type { Graph } from "../model/graph";
+import { familyName, presetChoice, presetFault } from "../model/presetNames";
+import { readModel } from "../model/read";
+import { positionOf } from "../position";
+import type { Fault } from "../problemText";
+import type { Lookup } from "./lookup";
+import { dataShape, planGraph, type DataChoice, type ModelChoice } from "./plan";
+import type { CellSettings } from "./schema";
+
+export type ModelResult = { readonly choice: ModelChoice; readonly graph: Graph } | { readonly fault: Fault };
+
+export function resolveModel(model: CellSettings["model"], data: DataChoice, lookup: Lookup): ModelResult {
+  if (typeof model !== "string") return presetModel(familyName(model), data);
+  return /[\\/]|\.(ya?ml|json)$/.test(model) ? fileModel(model, data, lookup) : presetModel(model, data);
+}
+
+function presetModel(name: string, data: DataChoice): ModelResult {
+  const fault = presetFault(name);
+  if (fault !== undefined) return { fault };
+  const choice = { preset: familyName(presetChoice(name)!) };
+  try {
+    return { choice, graph: planGraph({ model: choice, data }) };
+  } catch (error) {
+    // The only expected failure of the world: images too small for the network's strides.
+    if (!(error instanceof RangeError)) throw error;
+    return { fault: { code: "model-unfit", args: { data: dataFormats[data.format].title, message: error.message } } };
+  }
+}
+
+function fileModel(file: string, data: DataChoice, lookup: Lookup): ModelResult {
+  if (!/\.(model\.ya?ml|json)$/.test(file)) return { fault: { code: "model-file-kind", args: { file } } };
+  const path = lookup.resolve(file);
+  const text = lookup.readText(path);
+  if (text === undefined) return { fault: { code: "model-file-missing", args: { file } } };
+  const { shape, classes } = dataShape(data);
+  const { graph, problems } = readModel(path, text, { classes, input: shape });
+  if (graph !== undefined) return { choice: { file: path, graph }, graph };
+  const first = problems.find(({ severity }) => severity === "error");
+  const place = positionOf(text, first?.span.start ?? 0);
+  return {
+    fault: {
+      code: "model-file-problem",
+      args: { file, ...place },
+      ...(first === undefined ? {} : { cause: { code: first.code, args: first.args } }),
+    },
+  };
+}

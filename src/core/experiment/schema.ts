@@ -1,0 +1,201 @@
+/**
+ * The experiment file, declared once: its keys, their ranges, defaults and explanations. The static types of a plan,
+ * the reader and the JSON Schema all come from here.
+ *
+ * It declares one point of a grid. In a file, a list stands wherever one value is expected and becomes an axis;
+ * what is an `Array` here is a list by nature, and its axis is a list of lists.
+ *
+ * A key may be left out where it has a `default`, is optional, or is marked `recipe`: then its value is that of the
+ * usual recipe for the data (`recipes.ts`).
+ */
+import Type from "typebox";
+import { fileFormats, type FileFormatId } from "../data/formats";
+import { metrics, type MetricId } from "../evaluation/metrics";
+import type { Frozen } from "../frozen";
+import { schemes, type SchemeId } from "../sparsity/schemes";
+
+const families = ["cifar_resnet", "vgg", "resnet", "WideResNet"] as const;
+
+const builtinData = Type.Object({
+  format: Type.Literal("builtin", { description: "Shapes drawn over clutter, 32×32 in colour, in ten classes." }),
+  seed: Type.Integer({ minimum: 0, maximum: 0xffffffff, default: 1, description: "Seed the images are drawn from." }),
+  train: Type.Integer({ minimum: 10, maximum: 1_000_000, default: 4000, description: "Number of training images." }),
+  test: Type.Integer({ minimum: 10, maximum: 1_000_000, default: 2000, description: "Number of test images." }),
+});
+
+const fileData = Type.Object({
+  format: Type.Unsafe<FileFormatId>(
+    Type.Enum(Object.keys(fileFormats), {
+      enumDescriptions: Object.values(fileFormats).map(({ title, source }) => `${title}: ${source}.`),
+      description: "How the files are laid out.",
+    }),
+  ),
+  path: Type.String({ minLength: 1, description: "Folder of the files, relative to the experiment file." }),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 10, maximum: 1_000_000, description: "Use only the first images of each split." }),
+  ),
+});
+
+export const dataSchema = Type.Union([builtinData, fileData]);
+
+export const pruneSchema = Type.Object(
+  {
+    scheme: Type.Unsafe<SchemeId>(
+      Type.Enum(Object.keys(schemes), {
+        default: "erk",
+        enumDescriptions: Object.values(schemes).map(({ title, summary }) => `${title}: ${summary}`),
+        description: "How the density of the whole network is shared out among its layers.",
+      }),
+    ),
+    density: Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 1,
+      default: 0.1,
+      description: "Share of all convolution and dense weights that is kept. At 1 the network is dense.",
+    }),
+    sampling: Type.Enum(["exact", "bernoulli"], {
+      default: "exact",
+      enumDescriptions: [
+        "Keeps exactly as many weights as the density asks for.",
+        "Draws every weight by itself, as the paper's code does: the number kept varies with the seed.",
+      ],
+      description: "How the kept weights are drawn.",
+    }),
+  },
+  { default: {}, description: "Which weights are kept; they stay the same for the whole training." },
+);
+
+const warmup = Type.Number({
+  minimum: 0,
+  maximum: 100_000,
+  default: 0,
+  description: "Epochs in which the learning rate rises linearly, before anything else.",
+});
+
+const scheduleSchema = Type.Union(
+  [
+    Type.Object({ kind: Type.Literal("constant", { recipe: true, description: "The same rate throughout." }), warmup }),
+    Type.Object({
+      kind: Type.Literal("multistep", { recipe: true, description: "Times gamma at each of the points in `at`." }),
+      at: Type.Array(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }), {
+        minItems: 1,
+        default: [0.5, 0.75],
+        description: "Points where the rate drops, as shares of all epochs.",
+      }),
+      gamma: Type.Number({ exclusiveMinimum: 0, maximum: 1, default: 0.1, description: "Factor of each drop." }),
+      warmup,
+    }),
+    Type.Object({
+      kind: Type.Literal("cosine", { recipe: true, description: "Half a cosine, from the rate to zero." }),
+      warmup,
+    }),
+  ],
+  { recipe: true, description: "How the learning rate changes over training." },
+);
+
+const optimizerSchema = Type.Object(
+  {
+    kind: Type.Literal("sgd", { default: "sgd", description: "Stochastic gradient descent." }),
+    lr: Type.Number({ exclusiveMinimum: 0, maximum: 1000, default: 0.1, description: "Learning rate at its highest." }),
+    momentum: Type.Number({
+      minimum: 0,
+      exclusiveMaximum: 1,
+      default: 0.9,
+      description: "Share of the last step kept.",
+    }),
+    nesterov: Type.Boolean({ default: true, description: "Nesterov's form of momentum." }),
+    weightDecay: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      default: 5e-4,
+      description: "L2 penalty on every parameter, batch norm and biases included.",
+    }),
+  },
+  { default: {}, description: "How weights are updated." },
+);
+
+export const trainSchema = Type.Object(
+  {
+    epochs: Type.Integer({
+      minimum: 1,
+      maximum: 100_000,
+      recipe: true,
+      description: "Passes over the training images.",
+    }),
+    batch: Type.Integer({ minimum: 1, maximum: 65_536, recipe: true, description: "Images per step." }),
+    optimizer: optimizerSchema,
+    schedule: scheduleSchema,
+    augment: Type.Array(
+      Type.Enum(["crop", "flip"], {
+        enumDescriptions: ["Pads by 4 pixels and crops at random.", "Mirrors left and right at random."],
+      }),
+      { recipe: true, description: "Random changes of the training images; [] for none." },
+    ),
+    validation: Type.Number({
+      minimum: 0,
+      maximum: 0.9,
+      default: 0.1,
+      description: "Share of the training images held back, without augmentation, to choose the best epoch by.",
+    }),
+    labelSmoothing: Type.Number({
+      minimum: 0,
+      exclusiveMaximum: 1,
+      default: 0,
+      description: "Share of the target spread evenly over all classes.",
+    }),
+  },
+  { default: {}, description: "How the network is trained. What is left out follows the usual recipe for the data." },
+);
+
+export const evaluateSchema = Type.Array(
+  Type.Unsafe<MetricId>(
+    Type.Enum(Object.keys(metrics), {
+      enumDescriptions: Object.values(metrics).map(({ title, definition }) => `${title}: ${definition}`),
+    }),
+  ),
+  { minItems: 1, default: ["accuracy", "nll", "ece"], description: "What is measured on the test images." },
+);
+
+export const seedSchema = Type.Integer({ minimum: 0, maximum: 0xffffffff });
+
+const modelSchema = Type.Union(
+  [
+    Type.String({ minLength: 1 }),
+    Type.Object({
+      family: Type.Enum([...families], { description: "Kind of network." }),
+      depth: Type.Integer({ minimum: 1, maximum: 9999, description: "Number of layers; 6n + 2 for a cifar_resnet." }),
+      width: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 9999,
+          description: "Filters of a cifar_resnet's first segment (16 where left out), or a WideResNet's factor (2).",
+        }),
+      ),
+    }),
+  ],
+  { description: "A preset's name, a model file (./net.model.yaml, ./model.json), or a family with depth and width." },
+);
+
+/** `data: builtin` is short for a mapping; the other formats need one, for their folder. */
+const formatName = Type.Unsafe<never>(Type.Enum(["builtin", ...Object.keys(fileFormats)]));
+
+/** One point of the grid as a file says it: data may be named by its format alone. */
+export const cellSchema = Type.Object({
+  version: Type.Literal(1, { description: "Version of this file's form." }),
+  model: modelSchema,
+  data: Type.Union([...dataSchema.anyOf, formatName], {
+    default: { format: "builtin" },
+    description: "The images: builtin, or the folder of a known data set.",
+  }),
+  prune: pruneSchema,
+  train: trainSchema,
+  evaluate: evaluateSchema,
+  seeds: Type.Array(seedSchema, {
+    minItems: 1,
+    default: [1],
+    description: "One run of every cell for each: a seed decides initial weights, mask and order of the images.",
+  }),
+  dense: Type.Boolean({ default: true, description: "Also train the dense twin of every cell." }),
+});
+
+export type CellSettings = Frozen<typeof cellSchema>;

@@ -1,0 +1,67 @@
+/** What can be wrong with a user's text, in English. Another language is another table with the same codes. */
+import { modelProblems } from "./model/problems";
+
+/** `{name}` is an argument; `[[ … ]]` is left out where an argument in it is missing. */
+export const english = {
+  ...modelProblems,
+  "yaml-syntax": "This is not valid YAML: {message}.",
+  "yaml-depth": "Lists and mappings are nested more than {limit} deep here; an experiment needs at most 5.",
+  "yaml-documents":
+    "A second document starts here, but an experiment file is a single one; put it in a file of its own.",
+  "yaml-tag": "{message}; remove the tag.",
+  "alias-unknown": 'No value with the anchor "&{name}" ends above this alias; define one first, as in "&{name} 0.1".',
+  "alias-too-large": "The aliases of this file unfold to more than {limit} values; write fewer of them.",
+  "not-an-experiment":
+    'This is {found}, but an experiment file is a mapping that starts with "version: 1" and "model: …".',
+  "version-unsupported":
+    "This file is of version {found}, but this Sparse Explorer reads version {known}; update Sparse Explorer or write version: {known}.",
+  "missing-key": '"{key}" is missing[[ in {parent}]]; add it.',
+  "duplicate-key": '"{key}" is given twice; remove one of the two.',
+  "unknown-key": 'There is no key "{key}"[[ in {parent}]]. Known keys: {known}[[ (did you mean "{nearest}"?)]].',
+  "key-not-applicable": '"{key}" has no meaning for {choice}; remove it. Keys that apply: {known}.',
+  "empty-value": "{key} is empty; give it a value or remove it.",
+  "empty-list": "{key} is an empty list; give it at least one value.",
+  "expected-number": "{key} is {found}, but must be a number.",
+  "expected-integer": "{key} is {found}, but must be a whole number.",
+  "expected-boolean": "{key} is {found}, but must be true or false.",
+  "expected-text": "{key} is {found}, but must be a text.",
+  "expected-list": "{key} is {found}, but must be a list, as in [{example}].",
+  "expected-mapping": "{key} is {found}, but must be a mapping with the keys {known}.",
+  "nested-list": "{key} has a list within a list here; a grid's axis is one list of single values.",
+  "out-of-range":
+    "{key} is {found}, but must be[[ greater than {above}]][[ at least {least}]][[ and less than {below}]][[ and at most {most}]].",
+  "unknown-value": '{key} is {found}, but must be one of: {known}[[ (did you mean "{nearest}"?)]].',
+  "data-needs-path": "data: {format} needs the folder of its files: write { format: {format}, path: ./folder }.",
+  "data-unusable": "{message}",
+  "model-file-missing": 'There is no model file "{file}" here; a model is such a file or a preset\'s name.',
+  "model-file-kind": '"{file}" is no model file: its name must end in .model.yaml, .model.yml or .json.',
+  "model-file-problem": "{file}:{line}:{column}[[: {cause}]]",
+  "model-unfit": "The images of {data} do not fit this model. {message}",
+  "density-infeasible":
+    "{scheme} cannot keep {density} of the weights of {model}[[: the least feasible density is {least}]].",
+  "warmup-too-long": "train.schedule.warmup is {warmup} epochs, but must be less than train.epochs, which is {epochs}.",
+  "grid-too-large": "This grid has {found} runs, but at most {limit} fit one file; split it or shorten a list.",
+} as const;
+
+export type ProblemCode = keyof typeof english;
+
+/** What is wrong, before it has a place in a text. */
+export interface Fault {
+  readonly code: ProblemCode;
+  readonly args: Readonly<Record<string, string | number>>;
+  /** What is wrong elsewhere and led to this one, worded where the text says `{cause}`. */
+  readonly cause?: Fault;
+}
+
+/** A problem in words, as sentences for a person. */
+export function problemMessage({ code, args, cause }: Fault): string {
+  const values = new Map(Object.entries(cause === undefined ? args : { ...args, cause: problemMessage(cause) }));
+  const template: string = english[code];
+  return template
+    .replaceAll(/\[\[(.*?)\]\]/g, (_, part: string) =>
+      [...part.matchAll(placeholder)].every(([, name]) => values.has(name!)) ? part : "",
+    )
+    .replaceAll(placeholder, (place, name: string) => String(values.get(name) ?? place));
+}
+
+const placeholder = /\{(\w+)\}/g;

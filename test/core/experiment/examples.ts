@@ -1,0 +1,43 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { expect } from "vitest";
+import { expand } from "../../../src/core/experiment/expand";
+import type { Lookup } from "../../../src/core/experiment/lookup";
+import type { Plan } from "../../../src/core/experiment/plan";
+import { readExperiment } from "../../../src/core/experiment/read";
+import { problemMessage } from "../../../src/core/problemText";
+
+/** A machine on which these files exist, and every data folder but those called "missing". */
+export function machine(files: Readonly<Record<string, string>> = {}): Lookup {
+  return {
+    resolve: (path) => `/home/${path.replace(/^\.\//, "")}`,
+    readText: (path) => files[path.replace("/home/", "./")],
+    dataProblem: (choice) =>
+      "path" in choice && choice.path.includes("missing") ? `${choice.path} does not exist.` : undefined,
+  };
+}
+
+/** Reads a text whose faulty places are marked «so», and compares "code: message" in the order of the places. */
+export function check(marked: string, expected: readonly string[], lookup = machine()): void {
+  const text = marked.replaceAll(/[«»]/g, "");
+  const { experiment, problems } = readExperiment(text, lookup);
+  const sorted = [...problems].sort((left, right) => left.span.start - right.span.start);
+  expect(sorted.map((problem) => `${problem.code}: ${problemMessage(problem)}`)).toEqual(expected);
+  expect(sorted.map(({ span }) => text.slice(span.start, span.end))).toEqual(
+    [...marked.matchAll(/«([^»]*)»/g)].map(([, place]) => place),
+  );
+  expect(experiment === undefined).toBe(problems.some(({ severity }) => severity === "error"));
+}
+
+/** The plans of a text without problems. */
+export function plansOf(text: string, lookup = machine()): readonly Plan[] {
+  const { experiment, problems } = readExperiment(text, lookup);
+  expect(problems).toEqual([]);
+  return expand(experiment!);
+}
+
+export function exampleTexts(): readonly string[] {
+  const folder = new URL("../../../examples/", import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".sparse.yaml"))
+    .map((name) => readFileSync(new URL(name, folder), "utf8"));
+}
