@@ -1,0 +1,113 @@
+import { basename } from "node:path";
+import { type Plan, planGraph } from "../core/experiment/plan";
+import { layerTable } from "../core/model/cost";
+import type { Graph } from "../core/model/graph";
+import { presetFault } from "../core/model/presetNames";
+import { preset } from "../core/model/presets";
+import { readModel } from "../core/model/read";
+import { problemMessage } from "../core/problemText";
+import { isDense } from "../core/run/twin";
+import { type SchemeId, isSchemeId, schemeIds } from "../core/sparsity/schemes";
+import { BadInput } from "./badInput";
+import { type ExitCode, exitCodes } from "./exitCodes";
+import { problemLines, readPlans } from "./experimentFile";
+import { readText } from "./files";
+import { densityTable } from "./tables";
+
+export interface DensitiesOptions {
+  readonly model?: string;
+  readonly scheme?: string;
+  readonly density?: string;
+  readonly classes?: string;
+  readonly json?: boolean;
+}
+
+interface Request {
+  readonly model: string;
+  readonly graph: Graph;
+  readonly scheme: SchemeId;
+  readonly density: number;
+}
+
+/** Prints what a scheme makes of a network: kept weights and MACs, layer by layer. */
+export function densities(file: string | undefined, options: DensitiesOptions): ExitCode {
+  const { model, graph, scheme, density } = requestOf(file, options);
+  const table = layerTable(graph, scheme, density);
+  if (options.json === true) console.log(JSON.stringify({ model, scheme, density, ...table }));
+  else console.log(`${model} · ${scheme} ${density}\n${densityTable(table)}`);
+  return exitCodes.done;
+}
+
+function requestOf(file: string | undefined, options: DensitiesOptions): Request {
+  if ((file === undefined) === (options.model === undefined)) {
+    throw new BadInput("Give either --model NAME|FILE or one *.sparse.yaml file.");
+  }
+  if (file !== undefined) return fromExperiment(file, options);
+  if (options.scheme === undefined || options.density === undefined) {
+    throw new BadInput(`--model also needs --scheme and --density. Known schemes: ${schemeIds.join(", ")}.`);
+  }
+  const model = options.model!;
+  const graph = modelGraph(model, classCount(options.classes));
+  return { model: graph.name, graph, scheme: schemeOf(options.scheme), density: densityOf(options.density) };
+}
+
+/** Options replace what the file says; together they must leave one pruning of one model. */
+function fromExperiment(file: string, options: DensitiesOptions): Request {
+  const plans = readPlans(file);
+  const sparse = plans.filter((plan) => !isDense(plan));
+  const requests = (sparse.length > 0 ? sparse : plans).map((plan) => fromPlan(plan, options));
+  const titles = [...new Set(requests.map(({ model, scheme, density }) => `${model} ${scheme} ${density}`))];
+  if (titles.length > 1) {
+    throw new BadInput(
+      `${basename(file)} asks for ${titles.length} different networks (${titles.slice(0, 4).join(", ")}…); ` +
+        `choose one with --scheme and --density, or name it with --model.`,
+    );
+  }
+  return requests[0]!;
+}
+
+function fromPlan(plan: Plan, { scheme, density }: DensitiesOptions): Request {
+  const graph = planGraph(plan);
+  return {
+    model: graph.name,
+    graph,
+    scheme: scheme === undefined ? plan.prune.scheme : schemeOf(scheme),
+    density: density === undefined ? plan.prune.density : densityOf(density),
+  };
+}
+
+/** A preset by name, or a model file. */
+function modelGraph(model: string, classes: number | undefined): Graph {
+  if (!/\.(ya?ml|json)$/.test(model)) {
+    const fault = presetFault(model);
+    if (fault !== undefined) throw new BadInput(problemMessage(fault));
+    return preset(model, { classes: classes ?? defaultClasses(model) })!;
+  }
+  const text = readText(model);
+  const { graph, problems } = readModel(model, text, classes === undefined ? {} : { classes });
+  if (graph === undefined) throw new BadInput(problemLines(model, text, problems));
+  return graph;
+}
+
+/** What each family was made for: ImageNet's thousand classes, else CIFAR-10's ten. */
+function defaultClasses(name: string): number {
+  return /^(resnet|WideResNet)/.test(name) ? 1000 : 10;
+}
+
+function schemeOf(text: string): SchemeId {
+  if (isSchemeId(text)) return text;
+  throw new BadInput(`No scheme is called "${text}". Known schemes: ${schemeIds.join(", ")}.`);
+}
+
+function densityOf(text: string): number {
+  const density = Number(text);
+  if (density > 0 && density <= 1) return density;
+  throw new BadInput(`--density is ${text}, but must be greater than 0 and at most 1.`);
+}
+
+function classCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const classes = Number(text);
+  if (Number.isInteger(classes) && classes >= 1) return classes;
+  throw new BadInput(`--classes is ${text}, but must be a whole number of at least 1.`);
+}

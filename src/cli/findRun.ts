@@ -1,0 +1,31 @@
+import { resolve } from "node:path";
+import { type RunView, RunFeed } from "../store/feed";
+import { nearestRoot } from "../store/root";
+import { BadInput } from "./badInput";
+
+export interface FoundRun {
+  readonly root: string;
+  readonly run: RunView;
+}
+
+/** A run by its id or an unambiguous beginning of it, below `--out` or the nearest `.sparse` folder. */
+export async function findRun(name: string, out: string | undefined): Promise<FoundRun> {
+  const { root, feed } = await openRuns(out);
+  const fitting = feed.runs.filter(({ id }) => id === name || id.startsWith(name));
+  const run = fitting.find(({ id }) => id === name) ?? fitting[0];
+  if (run !== undefined && (fitting.length === 1 || run.id === name)) return { root, run };
+  const choice =
+    fitting.length > 1 ? `"${name}" begins ${fitting.length} runs: ${ids(fitting)}` : `No run is called "${name}"`;
+  throw new BadInput(`${choice}; "sparse runs" lists those in ${root}.`);
+}
+
+export async function openRuns(out: string | undefined): Promise<{ root: string; feed: RunFeed }> {
+  const root = out === undefined ? nearestRoot(process.cwd()) : resolve(out);
+  const feed = new RunFeed(root, Date.now);
+  await feed.refresh();
+  return { root, feed };
+}
+
+function ids(runs: readonly RunView[]): string {
+  return runs.map(({ id }) => id).join(", ");
+}

@@ -1,0 +1,115 @@
+import { SingleBar } from "cli-progress";
+import type { EventOf } from "../core/run/event";
+import { timeLeftMs } from "../core/run/pace";
+import type { Enqueued } from "../launch/queue";
+import type { RunChange, RunView } from "../store/feed";
+import { duration, percent } from "./tables";
+
+/** Shows runs while they train. */
+export interface Follower {
+  show(change: RunChange): void;
+  close(): void;
+}
+
+/** Every event as one line of JSON, with the run it belongs to. */
+export function jsonFollower(): Follower {
+  return {
+    show({ run, events }) {
+      for (const event of events) console.log(JSON.stringify({ run: run.id, folder: run.folder, ...event }));
+    },
+    close: () => undefined,
+  };
+}
+
+/** A progress bar where someone watches, a line an epoch where the output goes to a file. */
+export function terminalFollower(runs: readonly Enqueued[]): Follower {
+  const place = new Map(runs.map(({ id }, index) => [id, `${index + 1}/${runs.length}`]));
+  const heading = (run: RunView) => `${place.get(run.id)!}  ${run.title}`;
+  return process.stdout.isTTY ? barFollower(heading) : lineFollower(heading);
+}
+
+function barFollower(heading: (run: RunView) => string): Follower {
+  const bar = new SingleBar({
+    format: "{bar} {percentage} %  {note}",
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 24,
+    hideCursor: true,
+    gracefulExit: false,
+  });
+  const seen = new Set<string>();
+  let shown: string | undefined;
+  const end = () => {
+    if (shown !== undefined) bar.stop();
+    shown = undefined;
+  };
+  return {
+    show({ run }) {
+      if (run.status === "running" && shown !== run.id) {
+        end();
+        console.log(heading(run));
+        bar.start(1, 0, { note: "reading data" });
+        shown = run.id;
+      }
+      if (shown === run.id) {
+        bar.setTotal(Math.max(run.state.steps, 1));
+        bar.update(run.state.step, { note: barNote(run) });
+      }
+      if (isOver(run) && !seen.has(run.id)) {
+        seen.add(run.id);
+        if (shown === run.id) end();
+        else console.log(heading(run));
+        console.log(`     ${outcomeLine(run)}`);
+      }
+    },
+    close: end,
+  };
+}
+
+function lineFollower(heading: (run: RunView) => string): Follower {
+  return {
+    show({ run, events }) {
+      for (const event of events) {
+        if (event.kind === "started") console.log(`${heading(run)}  on ${event.device.description}`);
+        if (event.kind === "epoch") console.log(`     ${epochLine(event, run)}`);
+        if (event.kind === "finished") console.log(`     ${outcomeLine(run)}`);
+      }
+    },
+    close: () => undefined,
+  };
+}
+
+/** Whether nothing more will happen to a run by itself. */
+export function isOver({ status }: RunView): boolean {
+  return status !== "queued" && status !== "running";
+}
+
+function barNote({ state, plan }: RunView): string {
+  const last = state.progress.at(-1);
+  if (last === undefined) return "reading data";
+  const epoch = Math.min(state.epochs.length + 1, plan.train.epochs);
+  const left = timeLeftMs(state);
+  return [
+    `epoch ${epoch}/${plan.train.epochs}`,
+    `loss ${last.loss.toFixed(3)}`,
+    `accuracy ${percent(last.accuracy)}`,
+    `${Math.round(last.imagesPerSecond)} images/s`,
+    left === undefined ? "" : `${duration(left)} left`,
+  ]
+    .filter((part) => part !== "")
+    .join("  ");
+}
+
+function epochLine(epoch: EventOf<"epoch">, { plan }: RunView): string {
+  const validation = epoch.validation === undefined ? "" : `, validation ${percent(epoch.validation.accuracy)}`;
+  return (
+    `epoch ${epoch.epoch}/${plan.train.epochs}: loss ${epoch.trainLoss.toFixed(3)}, ` +
+    `training accuracy ${percent(epoch.trainAccuracy)}${validation} (${duration(epoch.seconds * 1000)})`
+  );
+}
+
+function outcomeLine({ status, state }: RunView): string {
+  const accuracy = state.tests.find(({ which }) => which === "last")?.metrics.accuracy;
+  if (status === "completed") return `test accuracy ${percent(accuracy, 2)}`;
+  return state.reason === undefined ? status : `${status}: ${state.reason}`;
+}

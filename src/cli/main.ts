@@ -1,0 +1,135 @@
+import { Command, CommanderError } from "commander";
+import { ownVersion } from "./version";
+import { BadInput } from "./badInput";
+import { check } from "./check";
+import { type MakeOptions, makeData } from "./data";
+import { type DensitiesOptions, densities } from "./densities";
+import { type DoctorOptions, doctor } from "./doctor";
+import { type ExitCode, exitCodes } from "./exitCodes";
+import { type RunOptions, run } from "./run";
+import { type RunsOptions, listRuns, resume, showRun, stopRun } from "./runs";
+
+const outOption = ["--out <dir>", "where the runs are kept (default: the nearest .sparse folder)"] as const;
+const jsonOption = ["--json", "print JSON"] as const;
+
+function program(finish: (code: ExitCode) => void): Command {
+  const sparse = new Command("sparse")
+    .description("Train randomly pruned networks and see how dense every layer is.")
+    .version(ownVersion())
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase()));
+      },
+    });
+  const command = (usage: string, description: string, example: string): Command =>
+    sparse.command(usage).description(description).addHelpText("after", `\nExample:\n  ${example}`);
+
+  command("run <file>", "train every plan of an experiment file", "sparse run examples/quickstart.sparse.yaml")
+    .option(...outOption)
+    .option("--engine <name>", "engine to train on", "sparse")
+    .option("--threads <n>", "CPU threads (default: all)")
+    .option("--fresh", "train again even where an equal plan is finished")
+    .option("--json", "print one JSON event a line")
+    .action(async (file: string, options: RunOptions) => {
+      finish(await run(file, options));
+    });
+
+  command(
+    "densities [file]",
+    "print the density of every layer",
+    "sparse densities --model cifar_resnet_20 --scheme erk --density 0.1",
+  )
+    .option("--model <name|file>", "preset, *.model.yaml or model.json")
+    .option("--scheme <scheme>", "pruning scheme")
+    .option("--density <share>", "share of the weights to keep")
+    .option("--classes <n>", "number of classes")
+    .option(...jsonOption)
+    .action((file: string | undefined, options: DensitiesOptions) => {
+      finish(densities(file, options));
+    });
+
+  command(
+    "check <files...>",
+    "print the problems of experiment and model files",
+    "sparse check examples/*.sparse.yaml",
+  ).action((files: string[]) => {
+    finish(check(files));
+  });
+
+  const data = sparse.command("data").description("make data sets");
+  data
+    .command("make")
+    .description("write the built-in images as a CIFAR-10 binary file")
+    .requiredOption("--split <split>", "train, test or ood (out-of-distribution)")
+    .requiredOption("--count <n>", "number of images")
+    .requiredOption("--out <file>", "file to write")
+    .option("--seed <n>", "seed of the images", "1")
+    .option("--format <format>", "file format", "cifar10")
+    .addHelpText(
+      "after",
+      "\nExample:\n  sparse data make --split train --count 1000 --seed 1 --format cifar10 --out data_batch_1.bin",
+    )
+    .action(async (options: MakeOptions) => {
+      finish(await makeData(options));
+    });
+
+  command("runs", "list the runs, newest first", "sparse runs --out examples/.sparse")
+    .option(...outOption)
+    .option(...jsonOption)
+    .action(async (options: RunsOptions) => {
+      finish(await listRuns(options));
+    });
+
+  command("show <run>", "show one run: state, layers, epochs, tests", "sparse show cifar_resnet_8_16-erk-0.1-s1")
+    .option(...outOption)
+    .option(...jsonOption)
+    .action(async (name: string, options: RunsOptions) => {
+      finish(await showRun(name, options));
+    });
+
+  command("stop <run>", "stop a run after its batch, with a checkpoint", "sparse stop cifar_resnet_8_16-erk-0.1-s1")
+    .option(...outOption)
+    .action(async (name: string, options: RunsOptions) => {
+      finish(await stopRun(name, options));
+    });
+
+  command("resume <run>", "go on with a run from its last checkpoint", "sparse resume cifar_resnet_8_16-erk-0.1-s1")
+    .option(...outOption)
+    .option("--json", "print one JSON event a line")
+    .action(async (name: string, options: RunsOptions) => {
+      finish(await resume(name, options));
+    });
+
+  command("doctor", "what this machine can train on", "sparse doctor --verify test/golden/train_resnet8_w4.json")
+    .option("--verify <files...>", "replay golden training files and compare every number")
+    .option("--engine <name>", "only this engine")
+    .option(...jsonOption)
+    .action(async (options: DoctorOptions) => {
+      finish(await doctor(options));
+    });
+
+  return sparse;
+}
+
+async function main(): Promise<void> {
+  try {
+    await program((code) => {
+      process.exitCode = code;
+    }).parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** Says what went wrong in words; a stack trace helps nobody who types a command. */
+function report(error: unknown): ExitCode {
+  // Commander has said it already; asking for help or the version is no fault.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(message);
+  return error instanceof BadInput || error instanceof RangeError ? exitCodes.badInput : exitCodes.failed;
+}
+
+void main();

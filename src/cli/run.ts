@@ -1,0 +1,70 @@
+import { availableParallelism } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { type Enqueued, enqueue, startQueue } from "../launch/queue";
+import { RunFeed } from "../store/feed";
+import { nearestRoot } from "../store/root";
+import { engineNamed, programFolder } from "./engines";
+import { BadInput } from "./badInput";
+import { type ExitCode, exitCodes } from "./exitCodes";
+import { readPlans } from "./experimentFile";
+import { type Follower, isOver, jsonFollower, terminalFollower } from "./follow";
+import { stopOnInterrupt } from "./interrupt";
+import { summary } from "./summary";
+
+export interface RunOptions {
+  readonly out?: string;
+  readonly engine: string;
+  readonly threads?: string;
+  readonly json?: boolean;
+  readonly fresh?: boolean;
+}
+
+/** Between two looks at the run folders. */
+const lookEveryMs = 200;
+
+/** Trains every plan of an experiment file and follows the runs to their end. */
+export async function run(file: string, options: RunOptions): Promise<ExitCode> {
+  engineNamed(options.engine);
+  const threads = threadCount(options.threads);
+  const plans = readPlans(file);
+  const root = options.out === undefined ? nearestRoot(dirname(resolve(file))) : resolve(options.out);
+  const experiment = basename(file);
+  const queued = await enqueue(root, plans, { threads, fresh: options.fresh ?? false, experiment, now: Date.now });
+  return follow(root, queued, options.json === true);
+}
+
+/** Starts the queue and shows the given runs until none is waiting or under way. */
+export async function follow(root: string, queued: readonly Enqueued[], json: boolean): Promise<ExitCode> {
+  const queue = startQueue(root, {
+    node: process.execPath,
+    trainer: join(programFolder, "trainer.js"),
+  });
+  const feed = new RunFeed(root, Date.now);
+  const ids = new Set(queued.map(({ id }) => id));
+  const ours = () => feed.runs.filter(({ id }) => ids.has(id));
+  const follower: Follower = json ? jsonFollower() : terminalFollower(queued);
+  const interrupts = stopOnInterrupt(root, ours);
+  try {
+    for (;;) {
+      const failure = queue.failure();
+      for (const change of await feed.refresh()) if (ids.has(change.run.id)) follower.show(change);
+      if (ours().every(isOver)) break;
+      if (failure !== undefined) throw new Error(failure);
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    }
+  } finally {
+    follower.close();
+    interrupts.dispose();
+  }
+  if (!json) console.log(summary(queued.flatMap(({ id }) => feed.get(id) ?? [])));
+  const statuses = ours().map(({ status }) => status);
+  if (statuses.some((status) => status === "failed" || status === "interrupted")) return exitCodes.failed;
+  return statuses.includes("stopped") ? exitCodes.stopped : exitCodes.done;
+}
+
+function threadCount(text: string | undefined): number {
+  if (text === undefined) return availableParallelism();
+  const threads = Number(text);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return threads;
+  throw new BadInput(`--threads is ${text}, but must be a whole number from 1 to 256.`);
+}

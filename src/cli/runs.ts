@@ -1,0 +1,85 @@
+import { availableParallelism } from "node:os";
+import { lastTest } from "../core/run/state";
+import { requestStop, resumeRun } from "../launch/queue";
+import type { RunView } from "../store/feed";
+import { BadInput } from "./badInput";
+import { type ExitCode, exitCodes } from "./exitCodes";
+import { findRun, openRuns } from "./findRun";
+import { follow } from "./run";
+import { layersOf, resultTable } from "./summary";
+import { percent, table } from "./tables";
+
+export interface RunsOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Lists the runs of a workspace, newest first. */
+export async function listRuns({ out, json }: RunsOptions): Promise<ExitCode> {
+  const { root, feed } = await openRuns(out);
+  if (json === true) console.log(JSON.stringify(feed.runs.map(entry)));
+  else if (feed.runs.length === 0) console.log(`No runs in ${root}. Start one: sparse run FILE.sparse.yaml`);
+  else console.log(table(["run", "state", "epochs", "test accuracy"], feed.runs.map(row)));
+  return exitCodes.done;
+}
+
+/** Everything about one run: its state, layers, epochs and tests. */
+export async function showRun(name: string, { out, json }: RunsOptions): Promise<ExitCode> {
+  const { run } = await findRun(name, out);
+  if (json === true) {
+    console.log(JSON.stringify({ ...entry(run), plan: run.plan, state: run.state }));
+    return exitCodes.done;
+  }
+  const { state } = run;
+  const epochs = state.epochs.map(({ epoch, rate, trainLoss, trainAccuracy, validation }) => [
+    epoch,
+    rate.toPrecision(3),
+    trainLoss.toFixed(3),
+    percent(trainAccuracy),
+    percent(validation?.accuracy),
+  ]);
+  const tests = state.tests.map(({ which, epoch, metrics }) => {
+    const values = Object.entries(metrics).map(([id, value]) => `${id} ${value.toFixed(4)}`);
+    return `Tested ${which === "best" ? "best validation epoch" : "last epoch"} (${epoch}): ${values.join(", ")}`;
+  });
+  const parts = [
+    resultTable([run]),
+    state.reason,
+    state.device && `Trained on ${state.device.description}`,
+    layersOf(run),
+    epochs.length > 0 ? table(["epoch", "rate", "loss", "training", "validation"], epochs) : undefined,
+    ...tests,
+    run.folder,
+  ];
+  console.log(parts.filter((part) => part !== undefined).join("\n\n"));
+  return exitCodes.done;
+}
+
+/** Stops a run after its batch, with a checkpoint; takes a waiting one out of the queue. */
+export async function stopRun(name: string, { out }: RunsOptions): Promise<ExitCode> {
+  const { root, run } = await findRun(name, out);
+  if (run.status !== "running" && run.status !== "queued") {
+    throw new BadInput(`Run ${run.id} is ${run.status}; only a queued or running one can be stopped.`);
+  }
+  await requestStop(root, run, Date.now());
+  console.log(run.status === "running" ? `${run.id} stops after its batch.` : `${run.id} left the queue.`);
+  return exitCodes.done;
+}
+
+/** Goes on with a run from its last checkpoint and follows it to its end. */
+export async function resume(name: string, { out, json }: RunsOptions): Promise<ExitCode> {
+  const { root, run } = await findRun(name, out);
+  if (run.status === "completed" || run.status === "running") {
+    throw new BadInput(`Run ${run.id} is ${run.status}; there is nothing to resume.`);
+  }
+  await resumeRun(root, run.id, { threads: availableParallelism(), now: Date.now });
+  return follow(root, [{ id: run.id, answer: "queued" }], json === true);
+}
+
+function entry({ id, title, status, folder, state }: RunView) {
+  return { id, title, status, folder, step: state.step, steps: state.steps, tests: state.tests };
+}
+
+function row({ id, status, state, plan }: RunView) {
+  return [id, status, `${state.epochs.length}/${plan.train.epochs}`, percent(lastTest(state)?.metrics.accuracy, 2)];
+}

@@ -1,0 +1,56 @@
+import { findTwin, isDense } from "../core/run/twin";
+import { lastTest } from "../core/run/state";
+import type { RunView } from "../store/feed";
+import { densityTable, duration, percent, table } from "./tables";
+
+/** What a finished `run` leaves on the screen: densities, the sparse nets beside their dense twins, where things are. */
+export function summary(runs: readonly RunView[]): string {
+  const sparse = runs.filter(({ plan, state }) => !isDense(plan) && state.total !== undefined);
+  return [
+    // One table shows a rule; a grid's many are a command away.
+    sparse.length > 0 && sparse.length <= 2 ? sparse.map(layersOf).join("\n\n") : undefined,
+    resultTable(runs),
+    places(runs),
+  ]
+    .filter((part) => part !== undefined)
+    .map((part) => `\n${part}`)
+    .join("\n");
+}
+
+export function layersOf({ title, state }: RunView): string {
+  if (state.total === undefined) return `${title}: no layers known before its first start.`;
+  return `Layer densities of ${title}\n${densityTable({ layers: [...state.layers], total: state.total })}`;
+}
+
+/** One row a run; accuracies are of the last epoch on the test set. */
+export function resultTable(runs: readonly RunView[]): string {
+  const rows = runs.map((run) => {
+    const metrics = lastTest(run.state)?.metrics;
+    const twin = findTwin(run, runs);
+    const dense = twin && lastTest(twin.state)?.metrics.accuracy;
+    const gap = metrics?.accuracy === undefined || dense === undefined ? undefined : metrics.accuracy - dense;
+    return [
+      run.title,
+      run.status,
+      percent(metrics?.accuracy, 2),
+      isDense(run.plan) ? "" : percent(dense, 2),
+      gap === undefined ? "" : `${gap > 0 ? "+" : ""}${(100 * gap).toFixed(2)}`,
+      metrics?.nll?.toFixed(3) ?? "–",
+      metrics?.ece?.toFixed(3) ?? "–",
+      elapsed(run),
+    ];
+  });
+  return table(["run", "state", "test accuracy", "dense twin", "points", "NLL", "ECE", "time"], rows);
+}
+
+function elapsed({ state }: RunView): string {
+  const seconds = state.epochs.reduce((total, epoch) => total + epoch.seconds, 0);
+  return seconds === 0 ? "–" : duration(seconds * 1000);
+}
+
+function places(runs: readonly RunView[]): string {
+  const [first] = runs;
+  if (first === undefined) return "";
+  if (runs.length > 4) return `Run folders are beside ${first.folder}`;
+  return ["Run folders", ...runs.map(({ folder }) => `  ${folder}`)].join("\n");
+}

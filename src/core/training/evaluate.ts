@@ -1,0 +1,41 @@
+import { fillBatch } from "../data/augment";
+import type { ImageSet, Normalisation } from "../data/images";
+import { sizeOf } from "../model/graph";
+import type { Session } from "./engine";
+
+/** What an evaluation metric reads: one row of logits and one label an image, in the same order. */
+export interface Predictions {
+  /** `[count, classes]`, row by row. */
+  readonly logits: Float32Array;
+  readonly labels: Int32Array;
+}
+
+/**
+ * Logits of the chosen images in evaluation mode, without augmentation.
+ * @param batch images a call to the session, at most the session's own batch
+ */
+export async function predict(
+  session: Session,
+  set: ImageSet,
+  normalisation: Normalisation,
+  indices: Uint32Array,
+  batch: number,
+): Promise<Predictions> {
+  const logits = new Float32Array(indices.length * set.classes);
+  const buffer = new Float32Array(Math.min(batch, indices.length) * sizeOf(set.shape));
+  for (let start = 0; start < indices.length; start += batch) {
+    const chunk = indices.subarray(start, start + batch);
+    const images = fillBatch(set, chunk, normalisation, undefined, buffer);
+    logits.set(await session.logits(images, chunk.length), start * set.classes);
+  }
+  return { logits, labels: labelsOf(set, indices) };
+}
+
+export function labelsOf(set: ImageSet, indices: Uint32Array): Int32Array {
+  return Int32Array.from(indices, (index) => set.labels[index]!);
+}
+
+/** 0 … count − 1. */
+export function allIndices(count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, index) => index);
+}

@@ -1,0 +1,186 @@
+/**
+ * The training loop: a plan, a data set and an engine in, a stream of events out. Everything random is decided by the
+ * plan's seed and the step's number, so a run that goes on from a checkpoint repeats an uninterrupted one exactly.
+ */
+import { batchOrder, fillBatch, validationSplit } from "../data/augment";
+import type { Dataset } from "../data/images";
+import { accuracy } from "../evaluation/accuracy";
+import { nll } from "../evaluation/likelihood";
+import { evaluateMetrics } from "../evaluation/metrics";
+import type { Plan } from "../experiment/plan";
+import { sizeOf } from "../model/graph";
+import type { Metrics, RunEvent } from "../run/event";
+import { type Best, type Checkpoint, type Tally, emptyTally } from "./checkpoint";
+import type { NetworkState, Session, StepResult } from "./engine";
+import { allIndices, labelsOf, predict } from "./evaluate";
+import { rateAt } from "./schedule";
+
+export interface TrainingRun {
+  readonly plan: Plan;
+  readonly data: Dataset;
+  /** An open session with the state of `from`; the loop closes it, and what it opens with `open`. */
+  readonly session: Session;
+  readonly open: (state: NetworkState) => Promise<Session>;
+  /** Where to start: step 0 with fresh weights, or the last checkpoint. */
+  readonly from: Checkpoint;
+  /** ms since 1970. */
+  readonly now: () => number;
+  /** Asked between steps; true ends the run with a checkpoint. Also the moment to let other work happen. */
+  readonly stopRequested: () => Promise<boolean>;
+  readonly save: (checkpoint: Checkpoint) => Promise<void>;
+}
+
+/** Progress events an epoch, and the longest time between checkpoints. */
+const reportsPerEpoch = 20;
+const checkpointEveryMs = 5 * 60_000;
+
+/** Steps of a whole run; the last batch of an epoch may be smaller. */
+export function totalSteps(plan: Plan, trainImages: number): number {
+  const { train } = validationSplit(trainImages, plan.train.validation);
+  return plan.train.epochs * Math.ceil(train.length / plan.train.batch);
+}
+
+/**
+ * Trains to the end, or until asked to stop.
+ *
+ * The test set never selects anything: the best validation epoch and the last epoch are tested once each, at the end.
+ * @returns the final state, or undefined when it was stopped
+ * @throws TrainingDiverged when the loss is no longer a number
+ */
+export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpoint | undefined> {
+  const { plan, data, now } = run;
+  const { epochs, batch } = plan.train;
+  const split = validationSplit(data.train.labels.length, plan.train.validation);
+  const stepsPerEpoch = Math.ceil(split.train.length / batch);
+  const reportEvery = Math.max(1, Math.ceil(stepsPerEpoch / reportsPerEpoch));
+  const buffer = new Float32Array(batch * sizeOf(data.train.shape));
+
+  let { step, epoch: epochTally, recent, best } = run.from;
+  let savedAt = now();
+  const { session } = run;
+  const save = async (): Promise<RunEvent> => {
+    await run.save({ step, epoch: epochTally, recent, best, state: await session.state() });
+    savedAt = now();
+    return { kind: "checkpoint", at: savedAt, step };
+  };
+  try {
+    while (step < epochs * stepsPerEpoch) {
+      const epoch = Math.floor(step / stepsPerEpoch);
+      const rate = rateAt(plan.train.schedule, plan.train.optimizer.lr, epochs, epoch);
+      const order = batchOrder(split.train, plan.seed, epoch);
+      for (let inEpoch = step % stepsPerEpoch; inEpoch < stepsPerEpoch; inEpoch++) {
+        if (await run.stopRequested()) {
+          yield await save();
+          return undefined;
+        }
+        const startedAt = now();
+        const indices = order.subarray(inEpoch * batch, (inEpoch + 1) * batch);
+        const augmentation = { augment: plan.train.augment, padding: data.cropPadding, seed: plan.seed, epoch };
+        const images = fillBatch(data.train, indices, data.normalisation, augmentation, buffer);
+        const labels = labelsOf(data.train, indices);
+        const result = await session.step({ images, labels }, { ...optimizerOf(plan), rate, step });
+        if (!Number.isFinite(result.loss)) throw new TrainingDiverged(step + 1, epoch + 1, rate);
+
+        step += 1;
+        const seconds = (now() - startedAt) / 1000;
+        epochTally = add(epochTally, result, indices.length, seconds);
+        recent = add(recent, result, indices.length, seconds);
+        if ((inEpoch + 1) % reportEvery === 0 || inEpoch + 1 === stepsPerEpoch) {
+          yield progress(recent, step, now());
+          recent = emptyTally;
+        }
+        if (now() - savedAt > checkpointEveryMs && inEpoch + 1 < stepsPerEpoch) yield await save();
+      }
+      const validation = await validate(session, run, split.validation);
+      if (validation !== undefined && validation.accuracy > (best?.accuracy ?? -1)) {
+        best = { epoch: epoch + 1, accuracy: validation.accuracy, ...(await snapshot(session)) };
+      }
+      yield {
+        kind: "epoch",
+        at: now(),
+        epoch: epoch + 1,
+        step,
+        rate,
+        trainLoss: epochTally.loss / epochTally.images,
+        trainAccuracy: epochTally.correct / epochTally.images,
+        ...(validation && { validation }),
+        seconds: epochTally.seconds,
+      };
+      epochTally = emptyTally;
+      yield await save();
+    }
+    const last = await test(session, run);
+    yield { kind: "tested", at: now(), which: "last", epoch: epochs, metrics: last };
+    if (best !== undefined) {
+      const metrics = best.epoch === epochs ? last : await testBest(run, best);
+      yield { kind: "tested", at: now(), which: "best", epoch: best.epoch, metrics };
+    }
+    return { step, epoch: epochTally, recent, best, state: await session.state() };
+  } finally {
+    await session.close();
+  }
+}
+
+/** The loss is infinite or not a number: the weights are of no use any more, those of the last checkpoint are. */
+export class TrainingDiverged extends Error {
+  constructor(step: number, epoch: number, rate: number) {
+    super(
+      `The loss is no longer a number at step ${step} (epoch ${epoch}): training diverged at learning rate ${rate}. ` +
+        `Lower train.optimizer.lr or add train.schedule.warmup.`,
+    );
+  }
+}
+
+function optimizerOf({ train: { optimizer, labelSmoothing } }: Plan) {
+  const { momentum, nesterov, weightDecay } = optimizer;
+  return { momentum, nesterov, weightDecay, labelSmoothing };
+}
+
+function add(tally: Tally, result: StepResult, images: number, seconds: number): Tally {
+  return {
+    images: tally.images + images,
+    loss: tally.loss + result.loss * images,
+    correct: tally.correct + result.correct,
+    keptGradientNorm: tally.keptGradientNorm + result.keptGradientNorm * images,
+    seconds: tally.seconds + seconds,
+  };
+}
+
+function progress({ images, loss, correct, keptGradientNorm, seconds }: Tally, step: number, at: number): RunEvent {
+  return {
+    kind: "progress",
+    at,
+    step,
+    loss: loss / images,
+    accuracy: correct / images,
+    keptGradientNorm: keptGradientNorm / images,
+    imagesPerSecond: seconds > 0 ? images / seconds : 0,
+  };
+}
+
+async function validate(session: Session, { data, plan }: TrainingRun, held: Uint32Array) {
+  if (held.length === 0) return undefined;
+  const { logits, labels } = await predict(session, data.train, data.normalisation, held, plan.train.batch);
+  const { classes } = data.train;
+  return { loss: nll(logits, labels, classes), accuracy: accuracy(logits, labels, classes) };
+}
+
+async function test(session: Session, { data, plan }: TrainingRun): Promise<Metrics> {
+  const all = allIndices(data.test.labels.length);
+  const { logits, labels } = await predict(session, data.test, data.normalisation, all, plan.train.batch);
+  return evaluateMetrics(plan.evaluate, logits, labels, data.test.classes);
+}
+
+async function snapshot(session: Session): Promise<Pick<Best, "parameters" | "buffers">> {
+  const { parameters, buffers } = await session.state();
+  return { parameters, buffers };
+}
+
+async function testBest(run: TrainingRun, best: Best): Promise<Metrics> {
+  const session = await run.open({ parameters: best.parameters, buffers: best.buffers, momentum: new Map() });
+  try {
+    return await test(session, run);
+  } finally {
+    await session.close();
+  }
+}

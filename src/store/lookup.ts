@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Lookup } from "../core/experiment/lookup";
+import { describeData } from "./dataset";
+
+/** What an experiment file refers to, looked up on this machine, relative to the file. */
+export function lookupBeside(file: string): Lookup {
+  const resolvePath = (path: string) => resolve(dirname(file), path);
+  return {
+    resolve: resolvePath,
+    readText(path) {
+      try {
+        return readFileSync(resolvePath(path), "utf8");
+      } catch {
+        return undefined;
+      }
+    },
+    dataProblem(choice) {
+      const report = describeData(choice);
+      return report.usable ? undefined : report.sentence;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The training process. `trainer.js run FOLDER` trains one run; `trainer.js queue ROOT` trains what waits, each run in
+ * a process of its own, so that one that dies takes nothing with it.
+ */
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { sparseEngine } from "../engine/sparse/engine";
+import { type ModuleName, moduleNames } from "../engine/sparse/module";
+import { drain } from "../launch/queue";
+import { stopFile } from "../store/root";
+import { type DeviceRecord, trainRun } from "./trainRun";
+
+const usage = "usage: trainer.js (run FOLDER [--threads N] | queue ROOT)";
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { threads: { type: "string" } } });
+  const [task, folder] = positionals;
+  const now = (): number => Date.now();
+  if (task === "queue" && folder !== undefined) {
+    await drain(folder, { node: process.execPath, trainer: __filename }, now);
+    return 0;
+  }
+  if (task === "run" && folder !== undefined) {
+    const threads = Number(values.threads ?? availableParallelism());
+    // A signal asks for what a stop file asks for; the default would lose what came after the last checkpoint.
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => {
+        writeFileSync(join(folder, stopFile), "");
+      });
+    }
+    const assets = join(__dirname, "engine");
+    const outcome = await trainRun({
+      folder,
+      threads,
+      now,
+      engine: (device) => sparseEngine({ assets, ...moduleOf(device) }),
+    });
+    return outcome === "ended" ? 0 : 1;
+  }
+  console.error(usage);
+  return 2;
+}
+
+/** A resumed run goes on with the build of the kernels that it started with. */
+function moduleOf(device: DeviceRecord | undefined): { module?: ModuleName } {
+  const module = moduleNames.find((name) => name === device?.module);
+  return module === undefined ? {} : { module };
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

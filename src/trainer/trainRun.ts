@@ -1,0 +1,109 @@
+import { existsSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { Plan } from "../core/experiment/plan";
+import { planGraph } from "../core/experiment/plan";
+import { maskTable } from "../core/model/cost";
+import type { Graph } from "../core/model/graph";
+import type { EventOf, RunEvent } from "../core/run/event";
+import { fold } from "../core/run/state";
+import { layerDensities } from "../core/sparsity/densities";
+import { drawMasks } from "../core/sparsity/mask";
+import { type Checkpoint, emptyTally } from "../core/training/checkpoint";
+import type { Engine, Masks, NetworkState, Session } from "../core/training/engine";
+import { initialState } from "../core/training/initialise";
+import { totalSteps, train } from "../core/training/loop";
+import { checkpointFile, finalFile, readCheckpoint, writeCheckpoint } from "../store/checkpoint";
+import { loadDataset } from "../store/dataset";
+import { type EventLog, openEventLog, readEvents } from "../store/events";
+import { readPlanFile } from "../store/feed";
+import { type Ownership, takeOwnership } from "../store/owner";
+import { cacheIn, ownerFile, rootOf, stopFile } from "../store/root";
+
+export type DeviceRecord = EventOf<"started">["device"];
+
+export interface TrainerOptions {
+  readonly folder: string;
+  readonly threads: number;
+  /** The engine to train with, given what the run was trained on before, if it was. */
+  readonly engine: (before: DeviceRecord | undefined) => Engine;
+  readonly now: () => number;
+}
+
+/**
+ * Trains the run in a folder from its plan or its last checkpoint, and writes what happens as events.
+ * @returns whether another process has the run, it ended (however), or failed
+ */
+export async function trainRun(options: TrainerOptions): Promise<"owned elsewhere" | "ended" | "failed"> {
+  const { folder, now } = options;
+  const owner = takeOwnership(join(folder, ownerFile), now());
+  if (owner === undefined) return "owned elsewhere";
+  const log = openEventLog(folder);
+  try {
+    await work(options, log, owner);
+    return "ended";
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    // The stack is for the log file; people read the reason.
+    console.error(error);
+    log.append({ kind: "finished", at: now(), outcome: "failed", reason });
+    return "failed";
+  } finally {
+    log.close();
+    owner.release();
+  }
+}
+
+async function work(options: TrainerOptions, log: EventLog, owner: Ownership): Promise<void> {
+  const { folder, threads, now } = options;
+  const plan = await readPlanFile(folder);
+  if (plan === undefined) throw new Error(`There is no plan in ${folder} that this version can read.`);
+  const graph = planGraph(plan);
+  const before = fold((await readEvents(folder)).events);
+  const engine = options.engine(before.device);
+  const masks = masksOf(plan, graph);
+  const checkpoint = await readCheckpoint(folder, graph);
+  const from = checkpoint ?? beginning(plan, graph);
+
+  const data = await loadDataset(plan.data, cacheIn(rootOf(folder)));
+  const open = (state: NetworkState): Promise<Session> =>
+    engine.open({ graph, state, masks, batch: plan.train.batch, threads, seed: plan.seed });
+  const session = await open(from.state);
+  log.append({ kind: "started", at: now(), pid: process.pid, host: hostname(), device: session.device });
+  const { scheme, density } = plan.prune;
+  const steps = totalSteps(plan, data.train.labels.length);
+  log.append({ kind: "planned", at: now(), ...maskTable(graph, masks, scheme, density), steps });
+  if (before.step > 0 || checkpoint !== undefined) log.append({ kind: "resumed", at: now(), fromStep: from.step });
+
+  const stopRequested = async (): Promise<boolean> => {
+    // Lets signals and timers in between two steps, which keep this thread busy otherwise.
+    await new Promise((resolve) => setImmediate(resolve));
+    owner.beat(now());
+    return existsSync(join(folder, stopFile));
+  };
+  const save = (at: Checkpoint): Promise<void> => writeCheckpoint(folder, checkpointFile, graph, at, masks);
+  const events = train({ plan, data, session, open, from, now, stopRequested, save });
+  const last = await appendAll(events, log);
+  if (last !== undefined) await writeCheckpoint(folder, finalFile, graph, last, masks);
+  rmSync(join(folder, stopFile), { force: true });
+  log.append({ kind: "finished", at: now(), outcome: last === undefined ? "stopped" : "completed" });
+}
+
+async function appendAll<Result>(events: AsyncGenerator<RunEvent, Result>, log: EventLog): Promise<Result> {
+  for (;;) {
+    const { done, value } = await events.next();
+    if (done === true) return value;
+    log.append(value);
+  }
+}
+
+function masksOf(plan: Plan, graph: Graph): Masks {
+  const { scheme, density, sampling } = plan.prune;
+  return drawMasks(graph, layerDensities(scheme, graph, density), sampling, plan.seed);
+}
+
+/** Step 0: fresh weights, held at zero where the mask prunes by the engine itself. */
+function beginning(plan: Plan, graph: Graph): Checkpoint {
+  const state = initialState(graph, plan.seed);
+  return { step: 0, state, epoch: emptyTally, recent: emptyTally, best: undefined };
+}

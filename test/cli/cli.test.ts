@@ -1,0 +1,184 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { beforeAll, expect, test } from "vitest";
+import { newFolder, sparse } from "./sparse";
+
+const tiny = `version: 1
+model: cifar_resnet_8_4
+data: { format: builtin, seed: 1, train: 50, test: 20 }
+prune: { scheme: erk, density: 0.3 }
+train: { epochs: 1, batch: 16 }
+`;
+
+const commands = ["run", "densities", "check", "runs", "show", "stop", "resume", "doctor"];
+
+test.each(commands)("%s has help with an example", (command) => {
+  const { code, out } = sparse(command, "--help");
+  expect(code).toBe(0);
+  expect(out).toMatch(new RegExp(`Example:\\n  sparse ${command} `));
+});
+
+const badInputs: readonly (readonly [string, readonly string[], RegExp])[] = [
+  ["a missing file", ["run", "nowhere.sparse.yaml"], /^nowhere\.sparse\.yaml cannot be read: there is no such file\.$/],
+  ["an unknown engine", ["run", "x", "--engine", "abacus"], /No engine is called "abacus". Known engines: sparse/],
+  [
+    "no threads",
+    ["run", "x.sparse.yaml", "--threads", "0"],
+    /--threads is 0, but must be a whole number from 1 to 256/,
+  ],
+  ["an unknown model", ["densities", "--model", "cifar_resnet_21", "--scheme", "erk", "--density", "0.1"], /6n \+ 2/],
+  [
+    "an unknown scheme",
+    ["densities", "--model", "vgg11", "--scheme", "erdos", "--density", "0.1"],
+    /Known schemes: .*erk/,
+  ],
+  [
+    "a density of 2",
+    ["densities", "--model", "vgg11", "--scheme", "erk", "--density", "2"],
+    /greater than 0 and at most 1/,
+  ],
+  [
+    "an infeasible density",
+    ["densities", "--model", "resnet50", "--scheme", "erk_plus", "--density", "0.05"],
+    /least feasible/,
+  ],
+  ["neither model nor file", ["densities"], /Give either --model/],
+  ["an unknown run", ["show", "nothing", "--out", "/nonexistent"], /No run is called "nothing"/],
+  ["an unknown split", ["data", "make", "--split", "x", "--count", "1", "--out", "/tmp/x"], /train, test, ood/],
+  ["an unknown command", ["trian"], /unknown command 'trian'/i],
+];
+
+test.each(badInputs)("%s is one clear sentence and exit code 2", (_, words, message) => {
+  const { code, out, err } = sparse(...words);
+  expect(err.trim()).toMatch(message);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect([code, out]).toEqual([2, ""]);
+});
+
+test("densities prints the golden numbers", () => {
+  const golden: unknown = JSON.parse(readFileSync("test/golden/ratios_cifar_resnet_20.json", "utf8"));
+  const { out } = sparse("densities", "--model", "cifar_resnet_20", "--scheme", "erk", "--density", "0.1", "--json");
+  const printed = JSON.parse(out) as { layers: { name: string; density: number }[]; total: { kept: number } };
+  expect(printed).toMatchObject({ model: "cifar_resnet_20", scheme: "erk", density: 0.1, total: { kept: 27090 } });
+  const expected = golden as { densities: Record<string, { ERK: { density: number[] } }> };
+  for (const [index, density] of expected.densities["0.1"]!.ERK.density.entries()) {
+    expect(Math.abs(printed.layers[index]!.density - density)).toBeLessThan(1e-12);
+  }
+});
+
+test("densities reads an experiment file, and options replace what it says", () => {
+  const file = join(newFolder(), "tiny.sparse.yaml");
+  writeFileSync(file, tiny);
+  const read = (...words: string[]) =>
+    JSON.parse(sparse("densities", file, ...words, "--json").out) as { scheme: string; density: number };
+  expect(read()).toMatchObject({ model: "cifar_resnet_8_4", scheme: "erk", density: 0.3 });
+  expect(read("--scheme", "uniform", "--density", "0.5")).toMatchObject({ scheme: "uniform", density: 0.5 });
+});
+
+test("check prints file:line:col: severity code message", () => {
+  const file = join(newFolder(), "bad.sparse.yaml");
+  writeFileSync(file, "version: 1\nmodel: cifar_resnet_20\nprune: { scheme: erdos }\n");
+  const { code, out } = sparse("check", file);
+  expect(code).toBe(2);
+  expect(out).toMatch(/bad\.sparse\.yaml:3:18: error unknown-value .*erdos/);
+  expect(sparse("check", "examples/quickstart.sparse.yaml")).toMatchObject({ code: 0, out: "" });
+});
+
+test("data make writes what the real reader reads", () => {
+  const folder = newFolder();
+  for (const [split, name] of [
+    ["train", "data_batch_1.bin"],
+    ["test", "test_batch.bin"],
+  ] as const) {
+    const made = sparse("data", "make", "--split", split, "--count", "40", "--seed", "3", "--out", join(folder, name));
+    expect(made.code).toBe(0);
+    expect(readFileSync(join(folder, name)).length).toBe(40 * 3073);
+  }
+  const file = join(folder, "real.sparse.yaml");
+  writeFileSync(file, tiny.replace(/data: .*/, "data: { format: cifar10, path: . }"));
+  const { code, out } = sparse("run", file, "--threads", "1", "--json");
+  expect(code).toBe(0);
+  expect(
+    out
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { kind: string }).kind),
+  ).toContain("tested");
+});
+
+let folder = "";
+beforeAll(() => {
+  folder = newFolder();
+  writeFileSync(join(folder, "tiny.sparse.yaml"), tiny);
+});
+
+test("run trains the sparse net and its dense twin, and says what came out and where it is", () => {
+  const { code, out } = sparse("run", join(folder, "tiny.sparse.yaml"), "--threads", "1");
+  expect(code).toBe(0);
+  expect(out).toContain("Layer densities of cifar_resnet_8_4 · erk 0.3 · seed 1");
+  expect(out).toMatch(/fc\.weight +10×16/);
+  expect(out).toMatch(/cifar_resnet_8_4 · erk 0\.3 · seed 1 .*completed +[\d.]+ % +[\d.]+ %/);
+  const runFolder = /^ {2}(.*cifar_resnet_8_4-erk-0\.3-s1-.*)$/m.exec(out)![1]!;
+  expect(existsSync(join(runFolder, "final.safetensors"))).toBe(true);
+  // The same again is a matter of reading.
+  expect(sparse("run", join(folder, "tiny.sparse.yaml"), "--threads", "1").out).toContain("completed");
+});
+
+test("runs lists them and show tells all about one, by the beginning of its name", () => {
+  const out = join(folder, ".sparse");
+  const listed = JSON.parse(sparse("runs", "--out", out, "--json").out) as { id: string; status: string }[];
+  expect(listed.map(({ status }) => status)).toEqual(["completed", "completed"]);
+  const shown = sparse("show", "cifar_resnet_8_4-erk", "--out", out);
+  expect(shown.code).toBe(0);
+  expect(shown.out).toContain("Tested last epoch (1): accuracy");
+  expect(sparse("show", "cifar", "--out", out).err).toContain("begins 2 runs");
+  expect(sparse("stop", "cifar_resnet_8_4-erk", "--out", out).err).toContain(
+    "is completed; only a queued or running one",
+  );
+  expect(sparse("resume", "cifar_resnet_8_4-erk", "--out", out).err).toContain("nothing to resume");
+});
+
+test("doctor tells what this machine can train on, and verifies it against golden training", () => {
+  expect(sparse("doctor").out).toMatch(/sparse +available/);
+  const file = resolve("test/golden/train_resnet8_w4.json");
+  const { code, out } = sparse("doctor", "--verify", file, "--json");
+  expect(code).toBe(0);
+  const [verified] = JSON.parse(out) as { engine: string; ok: boolean; maxError: Record<string, number> }[];
+  expect(verified).toMatchObject({ file, engine: "sparse", ok: true, tolerance: 1e-5 });
+  expect(Object.keys(verified!.maxError)).toEqual([
+    "losses",
+    "keptGradientNorm",
+    "finalParams",
+    "finalBuffers",
+    "evalLogits",
+    "inputGradient",
+  ]);
+});
+
+test("doctor --verify fails where a number is off, and refuses what is no golden file", () => {
+  const golden = JSON.parse(readFileSync("test/golden/train_resnet8_w4.json", "utf8")) as {
+    expect: { losses: number[] };
+  };
+  golden.expect.losses[3]! += 1e-3;
+  const wrong = join(newFolder(), "wrong.json");
+  writeFileSync(wrong, JSON.stringify(golden));
+  expect(sparse("doctor", "--verify", wrong).code).toBe(1);
+  writeFileSync(wrong, "{}");
+  expect(sparse("doctor", "--verify", wrong).code).toBe(2);
+});
+
+test("Ctrl-C stops after the batch with a checkpoint, and resume finishes the run", async () => {
+  const folder = newFolder();
+  const file = join(folder, "long.sparse.yaml");
+  writeFileSync(file, `${tiny.replace("epochs: 1", "epochs: 40")}dense: false\n`);
+  const child = spawn(process.execPath, [resolve("dist/cli.js"), "run", file, "--threads", "1", "--json"]);
+  const ended = new Promise<number | null>((settle) => child.on("exit", settle));
+  for await (const line of createInterface(child.stdout)) if (line.includes('"epoch":1')) child.kill("SIGINT");
+  expect(await ended).toBe(130);
+  const out = join(folder, ".sparse");
+  expect(sparse("show", "cifar", "--out", out).out).toContain("stopped");
+  expect(sparse("resume", "cifar", "--out", out).code).toBe(0);
+  expect(sparse("runs", "--out", out).out).toMatch(/completed +40\/40/);
+});
