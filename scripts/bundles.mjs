@@ -1,0 +1,99 @@
+// What is bundled from what: dist/ (what the VSIX holds) and out/test (what the tests load).
+import * as esbuild from "esbuild";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { sourcesHash } from "./setup.mjs";
+import { root, StepError } from "./step.mjs";
+
+/** Builds everything from nothing. */
+export async function build() {
+  // Taken first: a file that changes meanwhile makes the next run build again.
+  const hash = sourcesHash();
+  clear();
+  await buildWasm();
+  await Promise.all(bundles().map((options) => esbuild.build(options))).catch(explain);
+  chmodSync(join(root, "dist", "cli.js"), 0o755);
+  writeFileSync(join(root, "dist", ".sources"), hash);
+}
+
+/** Builds, then rebuilds each bundle when one of its sources changes, until stopped. */
+export async function watch() {
+  clear();
+  await buildWasm();
+  for (const options of bundles()) {
+    const running = await esbuild.context({ ...options, minify: false, sourcemap: "inline", logLevel: "info" });
+    await running.watch();
+  }
+  process.stdout.write("Watching for changes.\n");
+}
+
+// No stale file may survive: the packager takes all of dist, and Mocha loads every test file it finds in out/test.
+function clear() {
+  for (const folder of ["dist", "out/test"]) rmSync(join(root, folder), { recursive: true, force: true });
+}
+
+async function buildWasm() {
+  const folder = join(root, "dist", "engine");
+  mkdirSync(folder, { recursive: true });
+  const script = join(root, "src", "engine", "sparse", "kernels", "build.mjs");
+  const { buildKernels } = await import(pathToFileURL(script).href);
+  await buildKernels(folder);
+}
+
+function bundles() {
+  const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
+  const programs = {
+    "dist/extension": "src/extension.ts",
+    "dist/trainer": "src/trainer/main.ts",
+    "dist/engine/worker": "src/engine/sparse/worker.ts",
+  };
+  return [
+    { ...shipped, ...node, entryPoints: entries(programs) },
+    {
+      ...shipped,
+      ...node,
+      entryPoints: entries({ "dist/cli": "src/cli/main.ts" }),
+      banner: { js: "#!/usr/bin/env node" },
+    },
+    { ...shipped, platform: "browser", format: "iife", target: "es2022", entryPoints: entries(pages()) },
+    { ...common, ...node, external: ["vscode", "mocha"], entryPoints: editorTests() },
+    {
+      ...common,
+      ...node,
+      format: "esm",
+      packages: "external",
+      entryPoints: entries({ "out/test/harness": "test/harness/main.ts" }),
+      outExtension: { ".js": ".mjs" },
+    },
+  ];
+}
+
+const common = { absWorkingDir: root, bundle: true, outdir: ".", legalComments: "none", logLevel: "silent" };
+const shipped = { ...common, minify: true };
+
+/** One page per folder of webview/ with a main.ts; its styles come along by being imported there. */
+function pages() {
+  const folders = readdirSync(join(root, "webview")).filter((name) =>
+    existsSync(join(root, "webview", name, "main.ts")),
+  );
+  return Object.fromEntries(folders.map((name) => [`dist/webview/${name}`, `webview/${name}/main.ts`]));
+}
+
+/** The suite and every *.test.ts beside it, each a file of its own that the suite finds again by name. */
+function editorTests() {
+  const files = readdirSync(join(root, "test", "editor", "suite"), { recursive: true }).map((name) =>
+    name.split("\\").join("/"),
+  );
+  const wanted = files.filter((name) => name === "index.ts" || name.endsWith(".test.ts"));
+  return wanted.map((name) => ({ in: `test/editor/suite/${name}`, out: `out/test/suite/${name.slice(0, -3)}` }));
+}
+
+function entries(table) {
+  return Object.entries(table).map(([out, source]) => ({ in: source, out }));
+}
+
+// esbuild's message already names file, line and reason: a stack would add nothing.
+function explain(error) {
+  throw Array.isArray(error.errors) ? new StepError(error.message) : error;
+}

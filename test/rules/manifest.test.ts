@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Type, type Static } from "typebox";
+import { Value } from "typebox/value";
+import { expect, test } from "vitest";
+import { Commands, container, Settings, Views } from "../../src/host/contributions";
+import { read, root } from "./sources";
+
+const Text = Type.Record(Type.String(), Type.String());
+const Manifest = Type.Object({
+  contributes: Type.Object({
+    commands: Type.Array(Type.Object({ command: Type.String(), title: Type.String(), category: Type.String() })),
+    views: Type.Record(Type.String(), Type.Array(Type.Object({ id: Type.String(), icon: Type.String() }))),
+    viewsContainers: Type.Object({ activitybar: Type.Array(Type.Object({ id: Type.String(), icon: Type.String() })) }),
+    configuration: Type.Union([Type.Array(Section()), Section()]),
+  }),
+});
+const manifestText = read("package.json").text;
+const manifest: Static<typeof Manifest> = Value.Parse(Manifest, JSON.parse(manifestText));
+const { commands, views, viewsContainers, configuration } = manifest.contributes;
+const english = texts("package.nls.json");
+
+test("the commands of the manifest are those of the typed table", () => {
+  sameIds(
+    commands.map(({ command }) => command),
+    Object.values(Commands),
+  );
+});
+
+test("the views of the manifest are those of the typed table, in our container", () => {
+  expect(Object.keys(views)).toEqual([container]);
+  expect(viewsContainers.activitybar.map(({ id }) => id)).toEqual([container]);
+  sameIds(
+    Object.values(views)
+      .flat()
+      .map(({ id }) => id),
+    Object.values(Views),
+  );
+});
+
+test("the settings of the manifest are those of the typed table", () => {
+  const sections = [configuration].flat();
+  sameIds(
+    sections.flatMap(({ properties }) => Object.keys(properties)),
+    Object.values(Settings),
+  );
+});
+
+test("every command stands under Sparse, with a title", () => {
+  for (const { command, category, title } of commands) {
+    expect(worded(category), command).toBe("Sparse");
+    expect(worded(title), command).toMatch(/^[A-Z]/);
+  }
+});
+
+test("every placeholder of the manifest has a text, and every text a placeholder", () => {
+  const placeholders = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? "");
+  sameIds([...new Set(placeholders)], Object.keys(english));
+});
+
+test("every icon of a view exists", () => {
+  const icons = [...Object.values(views).flat(), ...viewsContainers.activitybar].map(({ icon }) => icon);
+  const files = icons.filter((icon) => !icon.startsWith("$("));
+  expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+});
+
+function Section() {
+  return Type.Object({ properties: Type.Record(Type.String(), Type.Unknown()) });
+}
+
+function texts(file: string): Readonly<Record<string, string>> {
+  return existsSync(join(root, file)) ? Value.Parse(Text, JSON.parse(read(file).text)) : {};
+}
+
+/** A text of the manifest as a person sees it. */
+function worded(text: string): string {
+  const key = /^%(.+)%$/.exec(text)?.[1];
+  return key === undefined ? text : (english[key] ?? "");
+}
+
+function sameIds(actual: readonly string[], expected: readonly string[]): void {
+  expect([...actual].sort()).toEqual([...expected].sort());
+}

@@ -1,0 +1,69 @@
+import { posix } from "node:path";
+import { imports } from "./imports";
+import type { Source } from "./sources";
+
+/** What a part of the program may import; the reasons stand in ARCHITECTURE.md. */
+interface Ring {
+  /** Its folder, or its only file. */
+  readonly place: string;
+  /** Rings of ours, besides itself. */
+  readonly ours: readonly string[];
+  /** Package names; `node:` stands for every module of Node. */
+  readonly libraries: readonly string[];
+}
+
+/** Data from outside is checked field by field wherever it is read, by the same library everywhere. */
+const schema = "typebox";
+
+export const rings: Readonly<Record<string, Ring>> = {
+  core: { place: "src/core", ours: [], libraries: [schema, "yaml"] },
+  engine: { place: "src/engine", ours: ["core"], libraries: ["node:"] },
+  store: { place: "src/store", ours: ["core"], libraries: [schema, "node:"] },
+  launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
+  trainer: { place: "src/trainer", ours: ["core", "engine", "store", "launch"], libraries: [schema, "node:"] },
+  cli: {
+    place: "src/cli",
+    ours: ["core", "engine", "store", "launch", "manifest"],
+    libraries: [schema, "node:", "commander", "cli-progress", "cli-table3"],
+  },
+  host: { place: "src/host", ours: ["core", "store", "launch"], libraries: [schema, "node:", "vscode"] },
+  extension: { place: "src/extension.ts", ours: ["host", "store", "launch"], libraries: ["vscode"] },
+  webview: { place: "webview", ours: ["core"], libraries: [schema, "chart.js", "@vscode/webview-ui-toolkit"] },
+  // For the version.
+  manifest: { place: "package.json", ours: [], libraries: [] },
+};
+
+/** The ring a file belongs to, by its path in the project. */
+export function ringOf(path: string): string | undefined {
+  return Object.keys(rings).find((name) => {
+    const place = rings[name]?.place;
+    return path === place || path.startsWith(`${place ?? ""}/`);
+  });
+}
+
+/** What is wrong with a file's imports, one sentence each. */
+export function breaches({ path, text }: Source): readonly string[] {
+  const ring = ringOf(path);
+  const rules = ring === undefined ? undefined : rings[ring];
+  if (ring === undefined || rules === undefined) return [`${path} belongs to no ring of the import table.`];
+  return imports(path, text).flatMap(({ specifier, line }) => {
+    const at = `${path}:${String(line)}`;
+    if (specifier === undefined) return [`${at} imports a name that is computed, which cannot be checked.`];
+    if (!specifier.startsWith(".")) {
+      const library = libraryOf(specifier);
+      return rules.libraries.includes(library) ? [] : [`${at}: ${ring} may not import "${specifier}".`];
+    }
+    const target = ringOf(posix.join(posix.dirname(path), specifier));
+    if (target === undefined) return [`${at} imports "${specifier}", which belongs to no ring.`];
+    return target === ring || rules.ours.includes(target) ? [] : [`${at}: ${ring} may not import ${target}.`];
+  });
+}
+
+/** `@scope/name/sub` → `@scope/name`, `name/sub` → `name`, `node:fs` → `node:`. */
+function libraryOf(specifier: string): string {
+  if (specifier.startsWith("node:")) return "node:";
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}

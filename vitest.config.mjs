@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+// test/editor runs inside VS Code under Mocha; see scripts/test.mjs.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/editor/**", "test/workbench/**"],
+          testTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "workbench",
+          include: ["test/workbench/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          // Each test has a browser, a VS Code server and a training process of its own: one at a time.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
