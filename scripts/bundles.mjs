@@ -3,6 +3,7 @@ import * as esbuild from "esbuild";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeNotices } from "./notices.mjs";
 import { sourcesHash } from "./setup.mjs";
 import { root, StepError } from "./step.mjs";
 
@@ -12,7 +13,8 @@ export async function build() {
   const hash = sourcesHash();
   clear();
   await buildWasm();
-  await Promise.all(bundles().map((options) => esbuild.build(options))).catch(explain);
+  const built = await Promise.all(bundles().map((options) => esbuild.build(options))).catch(explain);
+  writeNotices(built.flatMap(({ metafile }) => metafile ?? []));
   chmodSync(join(root, "dist", "cli.js"), 0o755);
   writeFileSync(join(root, "dist", ".sources"), hash);
 }
@@ -70,7 +72,7 @@ function bundles() {
 }
 
 const common = { absWorkingDir: root, bundle: true, outdir: ".", legalComments: "none", logLevel: "silent" };
-const shipped = { ...common, minify: true };
+const shipped = { ...common, minify: true, metafile: true };
 
 /** One page per folder of webview/ with a main.ts; its styles come along by being imported there. */
 function pages() {

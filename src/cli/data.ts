@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { type BuiltinSplit, builtinImages } from "../core/data/builtin";
 import { cifar10Bytes } from "../core/data/cifar";
+import { count } from "../core/run/words";
 import { BadInput } from "./badInput";
 import { type ExitCode, exitCodes } from "./exitCodes";
-import { count } from "./tables";
 
 export interface MakeOptions {
   readonly split: string;

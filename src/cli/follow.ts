@@ -1,9 +1,10 @@
 import { SingleBar } from "cli-progress";
 import type { EventOf } from "../core/run/event";
 import { timeLeftMs } from "../core/run/pace";
+import { lastTest } from "../core/run/state";
+import { currentEpoch, duration, percent } from "../core/run/words";
 import type { Enqueued } from "../launch/queue";
 import type { RunChange, RunView } from "../store/feed";
-import { duration, percent } from "./tables";
 
 /** Shows runs while they train. */
 export interface Follower {
@@ -87,10 +88,9 @@ export function isOver({ status }: RunView): boolean {
 function barNote({ state, plan }: RunView): string {
   const last = state.progress.at(-1);
   if (last === undefined) return "reading data";
-  const epoch = Math.min(state.epochs.length + 1, plan.train.epochs);
   const left = timeLeftMs(state);
   return [
-    `epoch ${epoch}/${plan.train.epochs}`,
+    `epoch ${currentEpoch(state, plan.train.epochs)}/${plan.train.epochs}`,
     `loss ${last.loss.toFixed(3)}`,
     `accuracy ${percent(last.accuracy)}`,
     `${Math.round(last.imagesPerSecond)} images/s`,
@@ -109,7 +109,7 @@ function epochLine(epoch: EventOf<"epoch">, { plan }: RunView): string {
 }
 
 function outcomeLine({ status, state }: RunView): string {
-  const accuracy = state.tests.find(({ which }) => which === "last")?.metrics.accuracy;
-  if (status === "completed") return `test accuracy ${percent(accuracy, 2)}`;
+  const accuracy = lastTest(state)?.metrics.accuracy;
+  if (status === "completed") return accuracy === undefined ? status : `test accuracy ${percent(accuracy, 2)}`;
   return state.reason === undefined ? status : `${status}: ${state.reason}`;
 }

@@ -7,7 +7,7 @@ import { type ExitCode, exitCodes } from "./exitCodes";
 import { findRun, openRuns } from "./findRun";
 import { follow } from "./run";
 import { layersOf, resultTable } from "./summary";
-import { percent, table } from "./tables";
+import { percentOrDash, table } from "./tables";
 
 export interface RunsOptions {
   readonly out?: string;
@@ -35,8 +35,8 @@ export async function showRun(name: string, { out, json }: RunsOptions): Promise
     epoch,
     rate.toPrecision(3),
     trainLoss.toFixed(3),
-    percent(trainAccuracy),
-    percent(validation?.accuracy),
+    percentOrDash(trainAccuracy, 1),
+    percentOrDash(validation?.accuracy, 1),
   ]);
   const tests = state.tests.map(({ which, epoch, metrics }) => {
     const values = Object.entries(metrics).map(([id, value]) => `${id} ${value.toFixed(4)}`);
@@ -81,5 +81,5 @@ function entry({ id, title, status, folder, state }: RunView) {
 }
 
 function row({ id, status, state, plan }: RunView) {
-  return [id, status, `${state.epochs.length}/${plan.train.epochs}`, percent(lastTest(state)?.metrics.accuracy, 2)];
+  return [id, status, `${state.epochs.length}/${plan.train.epochs}`, percentOrDash(lastTest(state)?.metrics.accuracy)];
 }

@@ -1,7 +1,8 @@
 import { findTwin, isDense } from "../core/run/twin";
 import { lastTest } from "../core/run/state";
+import { duration } from "../core/run/words";
 import type { RunView } from "../store/feed";
-import { densityTable, duration, percent, table } from "./tables";
+import { densityTable, percentOrDash, table } from "./tables";
 
 /** What a finished `run` leaves on the screen: densities, the sparse nets beside their dense twins, where things are. */
 export function summary(runs: readonly RunView[]): string {
@@ -32,8 +33,8 @@ export function resultTable(runs: readonly RunView[]): string {
     return [
       run.title,
       run.status,
-      percent(metrics?.accuracy, 2),
-      isDense(run.plan) ? "" : percent(dense, 2),
+      percentOrDash(metrics?.accuracy),
+      isDense(run.plan) ? "" : percentOrDash(dense),
       gap === undefined ? "" : `${gap > 0 ? "+" : ""}${(100 * gap).toFixed(2)}`,
       metrics?.nll?.toFixed(3) ?? "–",
       metrics?.ece?.toFixed(3) ?? "–",

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { LayerTable } from "../core/model/cost";
+import { count, percent } from "../core/run/words";
 
 export type Cell = string | number;
 
@@ -48,23 +49,9 @@ export function densityTable({ layers, total }: LayerTable): string {
   );
 }
 
-export function percent(share: number | undefined, digits = 1): string {
-  return share === undefined ? "–" : `${(100 * share).toFixed(digits)} %`;
-}
-
-export function count(value: number): string {
-  return Math.round(value).toLocaleString("en");
-}
-
-export function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const units = ["h", "min", "s"];
-  const first = Math.min(parts.findIndex((part) => part > 0) >>> 0, 2);
-  return parts
-    .map((part, index) => `${part} ${units[index]!}`)
-    .slice(first, first + 2)
-    .join(" ");
+/** A share that may not be known yet. */
+export function percentOrDash(share: number | undefined, digits = 2): string {
+  return share === undefined ? "–" : percent(share, digits);
 }
 
 function bar(share: number): string {

@@ -75,9 +75,7 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
   log.append({ kind: "planned", at: now(), ...maskTable(graph, masks, scheme, density), steps });
   if (before.step > 0 || checkpoint !== undefined) log.append({ kind: "resumed", at: now(), fromStep: from.step });
 
-  const stopRequested = async (): Promise<boolean> => {
-    // Lets signals and timers in between two steps, which keep this thread busy otherwise.
-    await new Promise((resolve) => setImmediate(resolve));
+  const stopRequested = (): boolean => {
     owner.beat(now());
     return existsSync(join(folder, stopFile));
   };

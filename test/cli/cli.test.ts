@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { newFolder, sparse } from "./sparse";
 
 const tiny = `version: 1
@@ -108,11 +108,8 @@ test("data make writes what the real reader reads", () => {
   ).toContain("tested");
 });
 
-let folder = "";
-beforeAll(() => {
-  folder = newFolder();
-  writeFileSync(join(folder, "tiny.sparse.yaml"), tiny);
-});
+const folder = newFolder();
+writeFileSync(join(folder, "tiny.sparse.yaml"), tiny);
 
 test("run trains the sparse net and its dense twin, and says what came out and where it is", () => {
   const { code, out } = sparse("run", join(folder, "tiny.sparse.yaml"), "--threads", "1");

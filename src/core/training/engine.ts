@@ -82,6 +82,7 @@ export interface GradientRequest {
   readonly labelSmoothing: number;
 }
 
+/** Calls give way to timers and signals once each, though computing itself may keep the thread busy. */
 export interface Session {
   readonly device: Device;
   /** Forward and backward with batch statistics, then the update; pruned weights stay exactly zero. */

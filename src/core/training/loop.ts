@@ -25,8 +25,8 @@ export interface TrainingRun {
   readonly from: Checkpoint;
   /** ms since 1970. */
   readonly now: () => number;
-  /** Asked between steps; true ends the run with a checkpoint. Also the moment to let other work happen. */
-  readonly stopRequested: () => Promise<boolean>;
+  /** Asked between steps; true ends the run with a checkpoint. */
+  readonly stopRequested: () => boolean;
   readonly save: (checkpoint: Checkpoint) => Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
       const rate = rateAt(plan.train.schedule, plan.train.optimizer.lr, epochs, epoch);
       const order = batchOrder(split.train, plan.seed, epoch);
       for (let inEpoch = step % stepsPerEpoch; inEpoch < stepsPerEpoch; inEpoch++) {
-        if (await run.stopRequested()) {
+        if (run.stopRequested()) {
           yield await save();
           return undefined;
         }

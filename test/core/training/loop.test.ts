@@ -46,7 +46,7 @@ async function trained(plan: Plan, from?: Checkpoint, stopAt = Infinity): Promis
     open,
     from: start,
     now: () => 0,
-    stopRequested: () => Promise.resolve(asked++ >= stopAt),
+    stopRequested: () => asked++ >= stopAt,
     save: (checkpoint) => {
       saved.push(checkpoint);
       return Promise.resolve();
