@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 import type { EventOf } from "../core/run/event";
 import { timeLeftMs } from "../core/run/pace";
-import { lastTest } from "../core/run/state";
+import { testOf } from "../core/run/state";
 import { currentEpoch, duration, percent } from "../core/run/words";
 import type { Enqueued } from "../launch/queue";
 import type { RunChange, RunView } from "../store/feed";
@@ -109,7 +109,7 @@ function epochLine(epoch: EventOf<"epoch">, { plan }: RunView): string {
 }
 
 function outcomeLine({ status, state }: RunView): string {
-  const accuracy = lastTest(state)?.metrics.accuracy;
+  const accuracy = testOf(state, "last")?.metrics.accuracy;
   if (status === "completed") return accuracy === undefined ? status : `test accuracy ${percent(accuracy, 2)}`;
   return state.reason === undefined ? status : `${status}: ${state.reason}`;
 }

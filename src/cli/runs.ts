@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { lastTest } from "../core/run/state";
+import { testOf } from "../core/run/state";
 import { requestStop, resumeRun } from "../launch/queue";
 import type { RunView } from "../store/feed";
 import { BadInput } from "./badInput";
@@ -81,5 +81,10 @@ function entry({ id, title, status, folder, state }: RunView) {
 }
 
 function row({ id, status, state, plan }: RunView) {
-  return [id, status, `${state.epochs.length}/${plan.train.epochs}`, percentOrDash(lastTest(state)?.metrics.accuracy)];
+  return [
+    id,
+    status,
+    `${state.epochs.length}/${plan.train.epochs}`,
+    percentOrDash(testOf(state, "last")?.metrics.accuracy),
+  ];
 }

@@ -1,5 +1,5 @@
 import { findTwin, isDense } from "../core/run/twin";
-import { lastTest } from "../core/run/state";
+import { testOf } from "../core/run/state";
 import { duration } from "../core/run/words";
 import type { RunView } from "../store/feed";
 import { densityTable, percentOrDash, table } from "./tables";
@@ -26,9 +26,9 @@ export function layersOf({ title, state }: RunView): string {
 /** One row a run; accuracies are of the last epoch on the test set. */
 export function resultTable(runs: readonly RunView[]): string {
   const rows = runs.map((run) => {
-    const metrics = lastTest(run.state)?.metrics;
+    const metrics = testOf(run.state, "last")?.metrics;
     const twin = findTwin(run, runs);
-    const dense = twin && lastTest(twin.state)?.metrics.accuracy;
+    const dense = twin && testOf(twin.state, "last")?.metrics.accuracy;
     const gap = metrics?.accuracy === undefined || dense === undefined ? undefined : metrics.accuracy - dense;
     return [
       run.title,

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { read, root } from "./sources";
 
-const folders = /^(media|l10n|schemas)\/.+$/;
-const programs = /^dist\/.+\.(js|css|wasm)$/;
+const folders = /^(bin|media|l10n|schemas)\/.+$/;
+const programs = /^dist\/(.+\.(js|css|wasm)|THIRD-PARTY-NOTICES\.txt)$/;
 const papers = /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
 
 test("the VSIX is packed by an allow-list", () => {

@@ -41,7 +41,11 @@ const RequestSchema = Type.Union([
 ]);
 
 /** What the page keeps for the time after a reload. */
-const KeptSchema = Type.Object({ run: Type.String({ minLength: 1 }) });
+const KeptSchema = Type.Object({
+  run: Type.String({ minLength: 1 }),
+  /** Whether the table of numbers is unfolded. */
+  numbers: Type.Boolean(),
+});
 
 export type RunHead = Frozen<typeof HeadSchema>;
 export type TrackId = Frozen<typeof TrackIdSchema>;

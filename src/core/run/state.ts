@@ -80,9 +80,9 @@ export function fold(events: Iterable<RunEvent>): RunState {
   return state;
 }
 
-/** Test metrics to show for a run: the last epoch's (the best epoch's stand beside them in the details). */
-export function lastTest(state: RunState): Test | undefined {
-  return state.tests.find((test) => test.which === "last");
+/** What a run got on the test images, if it has been tested. */
+export function testOf(state: RunState, which: Test["which"]): Test | undefined {
+  return state.tests.find((test) => test.which === which);
 }
 
 function reopened(state: RunState): RunState {

@@ -1,5 +1,5 @@
 /** A run in one or two sentences, for those who cannot see its chart and those who do not want to read it. */
-import { lastTest, type RunState } from "./state";
+import { type RunState, testOf } from "./state";
 import type { RunStatus } from "./status";
 import { currentEpoch, percent, points, significant } from "./words";
 
@@ -42,9 +42,9 @@ function figures(state: RunState): string {
 }
 
 function result({ state, twin }: SummaryInput): string {
-  const accuracy = lastTest(state)?.metrics["accuracy"];
+  const accuracy = testOf(state, "last")?.metrics.accuracy;
   if (accuracy === undefined) return "";
-  const dense = twin === undefined ? undefined : lastTest(twin)?.metrics["accuracy"];
+  const dense = twin === undefined ? undefined : testOf(twin, "last")?.metrics.accuracy;
   const own = `It gets ${percent(accuracy)} of the test images right`;
   return dense === undefined
     ? `${own}.`

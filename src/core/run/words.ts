@@ -1,5 +1,5 @@
 /** Numbers and states of a run as people read them: the same in tree, status bar and chart. */
-import type { RunState, Test } from "./state";
+import { type RunState, testOf } from "./state";
 import type { RunStatus } from "./status";
 
 /** A share as a percentage: "81.2 %". */
@@ -57,7 +57,7 @@ export function progressWords(state: RunState, epochs: number): string {
 export function knownAccuracy(
   state: RunState,
 ): { readonly on: "test" | "validation" | "training"; readonly value: number } | undefined {
-  const tested = state.tests.find(({ which }) => which === "last")?.metrics["accuracy"];
+  const tested = testOf(state, "last")?.metrics.accuracy;
   if (tested !== undefined) return { on: "test", value: tested };
   const validated = state.epochs.at(-1)?.validation?.accuracy;
   if (validated !== undefined) return { on: "validation", value: validated };
@@ -67,14 +67,10 @@ export function knownAccuracy(
 
 /** How a status is called; `running` is told apart by what the run does. */
 export const statusWords: Readonly<Record<RunStatus, string>> = {
-  queued: "waiting its turn",
+  queued: "waiting",
   running: "training",
   interrupted: "interrupted",
   completed: "completed",
   stopped: "stopped",
   failed: "failed",
 };
-
-export function testOf(state: RunState, which: Test["which"]): Test | undefined {
-  return state.tests.find((test) => test.which === which);
-}

@@ -1,0 +1,39 @@
+/**
+ * Every id that the manifest and the code share, and nothing else knows: a test compares these tables with
+ * package.json.
+ */
+
+/** Commands, by what they do. */
+export const Commands = {
+  trainModel: "sparse.model.train",
+  selectModel: "sparse.model.select",
+  selectScheme: "sparse.scheme.select",
+  runExperiment: "sparse.experiment.run",
+  showRun: "sparse.run.show",
+  stopRun: "sparse.run.stop",
+  resumeRun: "sparse.run.resume",
+  showLog: "sparse.log.show",
+  openFolder: "sparse.folder.open",
+} as const;
+
+export const Views = {
+  runs: "sparse.runs",
+  density: "sparse.density",
+} as const;
+
+/** The view container that holds them. */
+export const container = "sparse-explorer";
+
+/** Settings, by their full key. */
+export const Settings = {
+  threads: "sparse.training.threads",
+  nodePath: "sparse.training.nodePath",
+} as const;
+
+/** Types of the webview panels, which VS Code opens again after a reload. */
+export const Panels = {
+  run: "sparse.run",
+} as const;
+
+/** First part of a run item's context value; its status follows (`sparse.run.running`). */
+export const runContext = "sparse.run";

@@ -1,0 +1,25 @@
+import * as vscode from "vscode";
+import type { Choice } from "../training/choice";
+
+/** What the Layer Density view shows: a run, or what has been picked but not been trained. */
+export type Subject =
+  { readonly kind: "run"; readonly id: string } | { readonly kind: "plan"; readonly choice: Choice };
+
+export class DensitySubject implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChange = this.changed.event;
+  private subject: Subject | undefined;
+
+  get current(): Subject | undefined {
+    return this.subject;
+  }
+
+  show(subject: Subject | undefined): void {
+    this.subject = subject;
+    this.changed.fire(undefined);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}

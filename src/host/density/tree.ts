@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import type { Runs } from "../runs/follower";
+import { tableOfChoice, tableOfPlan } from "../training/plans";
+import { barColours, barIcon } from "./bar";
+import { badgeUri } from "./badges";
+import { layerRow, totalRow, type DensityRow, type DensityTable } from "./rows";
+import type { DensitySubject, Subject } from "./subject";
+
+/** The Layer Density view: a line for the whole, then one for every layer. */
+export class DensityTree implements vscode.TreeDataProvider<DensityRow>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly following: vscode.Disposable;
+  private drawing: Drawing = nothing;
+
+  constructor(
+    private readonly subject: DensitySubject,
+    private readonly runs: Runs,
+    private readonly folder: string | undefined,
+  ) {
+    this.following = vscode.Disposable.from(
+      subject.onDidChange(() => {
+        this.draw();
+      }),
+      vscode.workspace.onDidSaveTextDocument(() => {
+        if (subject.current?.kind === "plan") this.draw();
+      }),
+      runs.onDidChange((updates) => {
+        const { current } = subject;
+        if (current?.kind !== "run") return;
+        const news = updates.filter(({ run }) => run.id === current.id).flatMap(({ events }) => events);
+        if (news.some(({ kind }) => kind === "planned") || runs.get(current.id) === undefined) this.draw();
+      }),
+    );
+    this.draw();
+  }
+
+  /** Which run or plan is shown. */
+  get title(): string {
+    return this.drawing.title;
+  }
+
+  /** Why there is nothing to show; undefined where there is. */
+  get problem(): string | undefined {
+    return this.drawing.problem;
+  }
+
+  getChildren(parent?: DensityRow): DensityRow[] {
+    return parent === undefined ? [...this.drawing.rows] : [];
+  }
+
+  getTreeItem({ label, description, spoken, density, badges }: DensityRow): vscode.TreeItem {
+    const item = new vscode.TreeItem(label);
+    item.id = label;
+    item.description = description;
+    item.accessibilityInformation = { label: spoken };
+    item.iconPath = {
+      dark: vscode.Uri.parse(barIcon(density, barColours.dark)),
+      light: vscode.Uri.parse(barIcon(density, barColours.light)),
+    };
+    item.resourceUri = badgeUri(label, badges);
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, { details }: DensityRow): vscode.TreeItem {
+    item.tooltip = new vscode.MarkdownString(details);
+    return item;
+  }
+
+  dispose(): void {
+    this.following.dispose();
+    this.changed.dispose();
+  }
+
+  private draw(): void {
+    this.drawing = drawingOf(this.subject.current, this.runs, this.folder);
+    this.changed.fire(undefined);
+  }
+}
+
+interface Drawing {
+  readonly title: string;
+  readonly problem?: string;
+  readonly rows: readonly DensityRow[];
+}
+
+const nothing: Drawing = { title: "", rows: [] };
+
+function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | undefined): Drawing {
+  switch (subject?.kind) {
+    case undefined:
+      return nothing;
+    case "plan": {
+      const { model, scheme, density } = subject.choice;
+      const title = `before training: ${model} · ${scheme} · ${density}`;
+      const table = tableOfChoice(subject.choice, folder ?? "");
+      return "problem" in table ? { title, problem: table.problem, rows: [] } : { title, rows: rowsOf(table) };
+    }
+    case "run": {
+      const run = runs.get(subject.id);
+      if (run === undefined) return nothing;
+      const { layers, total } = run.state;
+      return { title: run.title, rows: rowsOf(total === undefined ? tableOfPlan(run.plan) : { layers, total }) };
+    }
+  }
+}
+
+function rowsOf({ layers, total }: DensityTable): DensityRow[] {
+  return [totalRow(total, layers), ...layers.map((row) => layerRow(row, total))];
+}

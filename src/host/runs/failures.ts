@@ -1,0 +1,32 @@
+import * as vscode from "vscode";
+import { Commands } from "../contributions";
+import type { RunView } from "../../store/feed";
+import { failureReason } from "./failureReason";
+import type { Runs, RunUpdate } from "./follower";
+
+/** Says that a run went wrong while this window was looking, and offers what can be done about it. */
+export function failureNotices(
+  runs: Runs,
+  killedHere: ReadonlySet<string>,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  return runs.onDidChange((updates) => {
+    for (const update of updates) {
+      logUpdate(update, log);
+      const reason = failureReason(update);
+      if (reason !== undefined && !killedHere.has(update.run.id)) void offer(update.run, reason);
+    }
+  });
+}
+
+async function offer(run: RunView, reason: string): Promise<void> {
+  const answers = { log: "Show Log", resume: "Resume" };
+  const answer = await vscode.window.showErrorMessage(`${run.title}: ${reason}`, answers.log, answers.resume);
+  if (answer === answers.log) await vscode.commands.executeCommand(Commands.showLog, run.id);
+  if (answer === answers.resume) await vscode.commands.executeCommand(Commands.resumeRun, run.id);
+}
+
+function logUpdate({ run, before }: RunUpdate, log: vscode.LogOutputChannel): void {
+  if (before === undefined || before === run.status) return;
+  log.info(`${run.id}: ${run.status}${run.state.reason === undefined ? "" : ` (${run.state.reason})`}`);
+}

@@ -1,0 +1,100 @@
+import * as vscode from "vscode";
+import type { RunEvent } from "../../core/run/event";
+import type { RunStatus } from "../../core/run/status";
+import type { RunChange, RunView } from "../../store/feed";
+
+/** A run that changed since the last look. */
+export interface RunUpdate {
+  readonly run: RunView;
+  readonly events: readonly RunEvent[];
+  /** Number of its events before these. */
+  readonly from: number;
+  /** Its status at the last look; undefined when it is seen for the first time. */
+  readonly before: RunStatus | undefined;
+}
+
+/** What views read runs from. */
+export interface Runs {
+  /** Newest first. */
+  readonly runs: readonly RunView[];
+  get(id: string): RunView | undefined;
+  /** All events of a run from its beginning. */
+  events(id: string): Promise<readonly RunEvent[]>;
+  /** No updates: runs are gone. */
+  readonly onDidChange: vscode.Event<readonly RunUpdate[]>;
+  /** Looks at the disk now; after it, `runs` is up to date. */
+  look(): Promise<void>;
+}
+
+interface Feed extends Omit<Runs, "onDidChange" | "look"> {
+  refresh(): Promise<readonly RunChange[]>;
+}
+
+/** Between looks, while something trains or waits and while nothing does. */
+const pauseMs = { busy: 400, idle: 2_000 };
+
+/**
+ * Follows the runs of a folder, whoever started them: another window, a terminal, or this window before it was closed.
+ */
+export class RunFollower implements Runs, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<readonly RunUpdate[]>();
+  readonly onDidChange = this.changed.event;
+  private readonly seen = new Map<string, { readonly events: number; readonly status: RunStatus }>();
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
+  private looking: Promise<void> | undefined;
+
+  constructor(
+    private readonly feed: Feed,
+    private readonly log: Pick<vscode.LogOutputChannel, "error">,
+  ) {}
+
+  get runs(): readonly RunView[] {
+    return this.feed.runs;
+  }
+
+  get(id: string): RunView | undefined {
+    return this.feed.get(id);
+  }
+
+  events(id: string): Promise<readonly RunEvent[]> {
+    return this.feed.events(id);
+  }
+
+  /** A look asked for while another is under way follows it: the disk may have changed since that one began. */
+  async look(): Promise<void> {
+    await this.looking;
+    this.looking ??= this.lookOnce().finally(() => {
+      this.looking = undefined;
+    });
+    await this.looking;
+  }
+
+  dispose(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.changed.dispose();
+  }
+
+  private async lookOnce(): Promise<void> {
+    clearTimeout(this.timer);
+    try {
+      const updates = (await this.feed.refresh()).map((change) => this.update(change));
+      const gone = [...this.seen.keys()].filter((id) => this.feed.get(id) === undefined);
+      for (const id of gone) this.seen.delete(id);
+      if (!this.closed && (updates.length > 0 || gone.length > 0)) this.changed.fire(updates);
+    } catch (error) {
+      this.log.error(`The runs could not be read: ${String(error)}`);
+    }
+    if (this.closed) return;
+    const busy = this.runs.some(({ status }) => status === "running" || status === "queued");
+    this.timer = setTimeout(() => void this.look(), busy ? pauseMs.busy : pauseMs.idle);
+  }
+
+  private update({ run, events }: RunChange): RunUpdate {
+    const before = this.seen.get(run.id);
+    const from = before?.events ?? 0;
+    this.seen.set(run.id, { events: from + events.length, status: run.status });
+    return { run, events, from, before: before?.status };
+  }
+}

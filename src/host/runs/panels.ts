@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import { Commands, Panels } from "../contributions";
+import { isKeptPanel, isPanelRequest, type PanelAction } from "../../core/run/panel";
+import type { Runs } from "./follower";
+import { runPage } from "./page";
+import { RunTalk } from "./talk";
+
+const commands: Readonly<Record<PanelAction, string>> = {
+  stop: Commands.stopRun,
+  resume: Commands.resumeRun,
+  log: Commands.showLog,
+  folder: Commands.openFolder,
+};
+
+/** The charts of runs, one panel a run. VS Code brings them back after a reload. */
+export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly open = new Map<string, vscode.WebviewPanel>();
+
+  constructor(
+    private readonly runs: Runs,
+    private readonly extension: vscode.Uri,
+  ) {}
+
+  /** Beside the editor; one that is open already comes to the front. */
+  show(id: string): void {
+    const { ViewColumn, window } = vscode;
+    const open = this.open.get(id);
+    if (open !== undefined) open.reveal();
+    else
+      this.attach(
+        window.createWebviewPanel(Panels.run, "Run", { viewColumn: ViewColumn.Beside, preserveFocus: true }),
+        id,
+      );
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+    await this.runs.look();
+    if (isKeptPanel(kept) && this.runs.get(kept.run) !== undefined) this.attach(panel, kept.run);
+    else panel.dispose();
+  }
+
+  dispose(): void {
+    for (const panel of [...this.open.values()]) panel.dispose();
+  }
+
+  private attach(panel: vscode.WebviewPanel, id: string): void {
+    const { webview } = panel;
+    this.open.set(id, panel);
+    const talk = new RunTalk(this.runs, id, (message) => void webview.postMessage(message));
+    const following = this.runs.onDidChange((updates) => {
+      if (panel.visible) talk.tell(updates);
+    });
+    webview.onDidReceiveMessage((request: unknown) => {
+      if (!isPanelRequest(request)) return;
+      if (request.kind === "ready") void talk.tellAll();
+      else void vscode.commands.executeCommand(commands[request.action], id);
+    });
+    panel.onDidDispose(() => {
+      following.dispose();
+      this.open.delete(id);
+    });
+
+    const files = vscode.Uri.joinPath(this.extension, "dist", "webview");
+    const title = this.runs.get(id)?.title ?? "Run";
+    panel.title = title;
+    const icon = (theme: string) => vscode.Uri.joinPath(this.extension, "media", `run-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
+    webview.options = { enableScripts: true, localResourceRoots: [files] };
+    webview.html = runPage({
+      nonce: randomUUID(),
+      cspSource: webview.cspSource,
+      script: webview.asWebviewUri(vscode.Uri.joinPath(files, "run.js")).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(files, "run.css")).toString(),
+      title,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { availableParallelism } from "node:os";
+import * as vscode from "vscode";
+import { Settings } from "../contributions";
+import type { Plan } from "../../core/experiment/plan";
+import { findNode } from "../../launch/node";
+import {
+  enqueue,
+  resumeRun,
+  startQueue,
+  type Enqueued,
+  type QueueProcess,
+  type TrainerProgram,
+} from "../../launch/queue";
+
+export interface LauncherOptions {
+  /** The `.sparse` folder. */
+  readonly root: string;
+  /** Path of the bundled trainer. */
+  readonly trainer: string;
+  readonly log: vscode.LogOutputChannel;
+  /** Told why the process that trains what waits ended badly. */
+  readonly onFailure: (reason: string) => void;
+}
+
+export interface StartOptions {
+  /** Train again even where an equal plan is finished. */
+  readonly fresh?: boolean;
+  /** The experiment file that asks, for people. */
+  readonly experiment?: string;
+}
+
+/** Between looks at the queue process that this window has started. */
+const lookMs = 1_000;
+
+/** Puts runs into the queue and starts a process that trains them; it outlives this window. */
+export class Launcher implements vscode.Disposable {
+  private watch: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: LauncherOptions) {}
+
+  async start(plans: readonly Plan[], options: StartOptions = {}): Promise<Enqueued[]> {
+    const { root, log } = this.options;
+    // First of all: without a program that trains, nothing should wait in the queue.
+    const program = await this.program();
+    const queued = await enqueue(root, plans, { ...options, threads: threads(), now: Date.now });
+    for (const { id, answer } of queued) log.info(`${id}: ${answer}`);
+    if (queued.some(({ answer }) => answer !== "reused")) this.follow(startQueue(root, program));
+    return queued;
+  }
+
+  /** @throws Error in one sentence when the run is finished or under way */
+  async resume(id: string): Promise<void> {
+    const { root, log } = this.options;
+    const program = await this.program();
+    await resumeRun(root, id, { threads: threads(), now: Date.now });
+    log.info(`${id}: resumed`);
+    this.follow(startQueue(root, program));
+  }
+
+  dispose(): void {
+    clearInterval(this.watch);
+  }
+
+  private async program(): Promise<TrainerProgram> {
+    const { trainer, log } = this.options;
+    const setting = vscode.workspace.getConfiguration().get<string>(Settings.nodePath, "");
+    const { node, env, description } = await findNode(setting);
+    log.info(`Training with ${description}: ${node}`);
+    return { node, env, trainer };
+  }
+
+  private follow(queue: QueueProcess): void {
+    clearInterval(this.watch);
+    this.watch = setInterval(() => {
+      const reason = queue.failure();
+      if (reason === undefined) return;
+      clearInterval(this.watch);
+      this.options.onFailure(reason);
+    }, lookMs);
+  }
+}
+
+/** One core is left to the editor, which is in use while training goes on. */
+function threads(): number {
+  const setting = vscode.workspace.getConfiguration().get<number>(Settings.threads, 0);
+  return setting > 0 ? setting : Math.max(1, availableParallelism() - 1);
+}

@@ -1,0 +1,56 @@
+/** A choice or an experiment file as plans, or the reason why not. */
+import { join } from "node:path";
+import { expand } from "../../core/experiment/expand";
+import { planGraph, type Plan } from "../../core/experiment/plan";
+import { readExperiment } from "../../core/experiment/read";
+import { layerTable, type LayerTable } from "../../core/model/cost";
+import type { Graph } from "../../core/model/graph";
+import { problemLine } from "../../core/position";
+import type { Problem } from "../../core/problem";
+import { problemMessage } from "../../core/problemText";
+import { isDense } from "../../core/run/twin";
+import { lookupBeside } from "../../store/lookup";
+import { experimentText, type Choice } from "./choice";
+
+export type Planned = { readonly plans: readonly Plan[] } | { readonly problem: string };
+
+/** The runs of a choice: the network that was chosen, then its dense twin. */
+export function plansOfChoice(choice: Choice, folder: string): Planned {
+  const { experiment, problems } = readExperiment(
+    experimentText(choice),
+    lookupBeside(join(folder, "choice.sparse.yaml")),
+  );
+  if (experiment === undefined) return { problem: problemMessage(problems.find(isError)!) };
+  // The other way round than in an experiment file: whoever picks one network wants to see it train first.
+  const plans = expand(experiment);
+  return { plans: [...plans.filter((plan) => !isDense(plan)), ...plans.filter(isDense)] };
+}
+
+/** The runs of an experiment file, or all that is wrong with it, a line each. */
+export function plansOfText(text: string, file: string): Planned {
+  const { experiment, problems } = readExperiment(text, lookupBeside(file));
+  if (experiment !== undefined) return { plans: expand(experiment) };
+  const lines = problems.filter(isError).map((problem) => problemLine(file, text, problem));
+  return { problem: lines.join("\n") };
+}
+
+/** A choice's network, whatever its scheme and density. */
+export function graphOfChoice(choice: Choice, folder: string): Graph | { readonly problem: string } {
+  const planned = plansOfChoice({ ...choice, scheme: "dense", density: 1 }, folder);
+  return "problem" in planned ? planned : planGraph(planned.plans[0]!);
+}
+
+/** How dense a choice would make every layer. */
+export function tableOfChoice(choice: Choice, folder: string): LayerTable | { readonly problem: string } {
+  const planned = plansOfChoice(choice, folder);
+  return "problem" in planned ? planned : tableOfPlan(planned.plans[0]!);
+}
+
+/** How dense a plan asks every layer to be, before its mask is drawn. */
+export function tableOfPlan(plan: Plan): LayerTable {
+  return layerTable(planGraph(plan), plan.prune.scheme, plan.prune.density);
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "error";
+}

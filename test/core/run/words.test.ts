@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { curves } from "../../../src/core/run/curves";
+import type { RunEvent } from "../../../src/core/run/event";
+import { fold, newRun } from "../../../src/core/run/state";
+import { summary } from "../../../src/core/run/summary";
+import { duration, knownAccuracy, percent, points, short, significant } from "../../../src/core/run/words";
+
+const step = {
+  kind: "progress",
+  at: 0,
+  step: 5,
+  loss: 1.5,
+  accuracy: 0.4,
+  keptGradientNorm: 1,
+  imagesPerSecond: 9,
+} as const;
+const validation = { loss: 1.25, accuracy: 0.5 };
+const epoch = {
+  kind: "epoch",
+  at: 0,
+  epoch: 1,
+  step: 10,
+  rate: 0.1,
+  trainLoss: 1,
+  trainAccuracy: 0.4,
+  seconds: 1,
+} as const;
+const planned: RunEvent = {
+  kind: "planned",
+  at: 0,
+  layers: [],
+  total: { size: 1, kept: 1, density: 1, macs: 1, denseMacs: 1, params: 1 },
+  steps: 20,
+};
+const tested = (accuracy: number): RunEvent => ({
+  kind: "tested",
+  at: 0,
+  which: "last",
+  epoch: 2,
+  metrics: { accuracy, nll: 0.7 },
+});
+
+test("numbers are written for people", () => {
+  expect([0.8125, 1].map((share) => percent(share))).toEqual(["81.3 %", "100.0 %"]);
+  expect([-0.0113, 0.02, 0.0001].map(points)).toEqual(["−1.1 points", "+2.0 points", "±0.0 points"]);
+  expect([0.031249, 0.1, 1, 0.00012345].map(significant)).toEqual(["0.0312", "0.1", "1", "0.000123"]);
+  expect([950, 41_200_000, 1_810_000_000].map(short)).toEqual(["950", "41.2 M", "1.81 G"]);
+  expect([400, 59_600, 200_000, 4_320_000].map(duration)).toEqual(["0 s", "1 min 0 s", "3 min 20 s", "1 h 12 min"]);
+});
+
+test("the best known accuracy is that of the test, else of validation, else of training", () => {
+  expect(knownAccuracy(newRun)).toBeUndefined();
+  expect(knownAccuracy(fold([step]))).toEqual({ on: "training", value: 0.4 });
+  expect(knownAccuracy(fold([step, { ...epoch, validation }]))).toEqual({ on: "validation", value: 0.5 });
+  expect(knownAccuracy(fold([step, { ...epoch, validation }, tested(0.6)]))).toEqual({ on: "test", value: 0.6 });
+});
+
+test("curves have epochs on their axis", () => {
+  // 20 steps in 2 epochs: step 5 is half an epoch
+  const state = fold([planned, step, { ...epoch, validation }, tested(0.6)]);
+  expect(curves(state, "accuracy", 2)).toEqual({
+    training: [{ x: 0.5, y: 0.4 }],
+    validation: [{ x: 1, y: 0.5 }],
+    test: [{ x: 2, y: 0.6 }],
+  });
+  expect(curves(state, "loss", 2).test).toEqual([{ x: 2, y: 0.7 }]);
+  expect(curves(newRun, "loss", 2)).toEqual({ training: [], validation: [], test: [] });
+});
+
+test("the summary says how far a run is and how it compares with its dense twin", () => {
+  const state = fold([planned, step, { ...epoch, validation }]);
+  expect(summary({ state, status: "running", epochs: 2 })).toBe(
+    "Training is in epoch 2 of 2: training loss 1.5, validation accuracy 50.0 %.",
+  );
+  const done = fold([planned, step, tested(0.6)]);
+  expect(summary({ state: done, status: "completed", epochs: 2, twin: fold([tested(0.62)]) })).toBe(
+    "All 2 epochs are done: training loss 1.5. It gets 60.0 % of the test images right, its dense twin 62.0 %: a difference of −2.0 points.",
+  );
+  expect(summary({ state: newRun, status: "queued", epochs: 2 })).toBe("This run waits for its turn.");
+});

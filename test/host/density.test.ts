@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { barColours, barIcon } from "../../src/host/density/bar";
+import { layerRow, totalRow } from "../../src/host/density/rows";
+import { densityHint, offeredDensities, typedDensity } from "../../src/host/training/densities";
+import { firstChoice } from "../../src/host/training/choice";
+import { graphOfChoice, tableOfChoice } from "../../src/host/training/plans";
+
+const layer = { name: "fc.weight", shape: [10, 64], density: 0.25, kept: 160, size: 640, macs: 160, denseMacs: 640 };
+const total = { size: 1000, kept: 200, density: 0.2, macs: 800, denseMacs: 4000, params: 1100 };
+
+test("a layer's line has its density, its kept weights and its share of the MACs", () => {
+  // 160 of 800 MACs are 20 %
+  const row = layerRow(layer, total);
+  expect(row.label).toBe("fc");
+  expect(row.description).toBe("0.25 · 160/640 · 20.0 % MACs");
+  expect(row.spoken).toBe("fc, density 0.25, 160 of 640 weights kept, 20.0 % of the MACs");
+});
+
+test("a layer that the scheme keeps dense and one with dead filters say so", () => {
+  expect(layerRow({ ...layer, forcedDense: true }, total).description).toContain("kept dense");
+  expect(layerRow({ ...layer, deadFilters: 1 }, total).description).toContain("1 dead filter");
+  expect(layerRow({ ...layer, deadFilters: 3 }, total).details).toContain("3 of 10");
+});
+
+test("the line of the whole counts parameters without those that are pruned", () => {
+  // 1100 parameters of which 1000 can be pruned and 200 of those are kept: 300
+  const row = totalRow(total, [layer]);
+  expect(row.description).toBe("0.2 · 200/1,000 · 20.0 % of dense MACs");
+  expect(row.details).toContain("300 of 1,100");
+});
+
+test("a bar is as long as its density, and never invisible where something is kept", () => {
+  const lengths = [0, 0.001, 0.25, 0.5, 1].map(barLength);
+  expect(lengths).toEqual(["0", "1", "4", "8", "16"]);
+});
+
+test("bars are there for dark and light themes", () => {
+  expect(barIcon(0.5, barColours.dark)).not.toBe(barIcon(0.5, barColours.light));
+});
+
+test("a density that is typed shows what it keeps", () => {
+  const first = typedDensity(graph(), "erk", "0.07");
+  // cifar_resnet_20_8 has 67,992 prunable weights: 7 % are 4,759.4
+  expect(first).toMatchObject({
+    label: "0.07",
+    description: "keeps 4,759 of 67,992 weights",
+    value: 0.07,
+    typed: true,
+  });
+  // 68,786 parameters in all, so 794 that are never pruned
+  expect(first.detail).toMatch(/^5,553 parameters/);
+});
+
+test("percentages can be typed too", () => {
+  expect(typedDensity(graph(), "erk", "7 %").value).toBeCloseTo(0.07, 12);
+});
+
+test("an infeasible density cannot be taken and says which is the least", () => {
+  const first = typedDensity(graph(), "uniform_plus", "0.0001");
+  expect(first.value).toBeUndefined();
+  expect(first.description).toMatch(/the least feasible density is 0\.\d+/);
+});
+
+test("what is no number or out of range cannot be taken", () => {
+  for (const typed of ["a lot", "0", "1.4", "-1", "NaN"])
+    expect(typedDensity(graph(), "erk", typed).value).toBeUndefined();
+});
+
+test("every density that is offered can be had, the least feasible one among them", () => {
+  const offered = offeredDensities(graph(), "erk_plus");
+  expect(offered.every(({ value }) => value !== undefined)).toBe(true);
+  expect(offered.at(-1)?.label).toContain("least feasible");
+  expect(densityHint(graph(), "erk_plus")).toContain(String(offered.at(-1)?.value));
+});
+
+test("a choice that cannot be had is a problem in words", () => {
+  expect(tableOfChoice({ ...firstChoice, model: "cifar_resnet_21" }, "/")).toHaveProperty("problem");
+  const missing = tableOfChoice({ ...firstChoice, model: "./missing.model.yaml" }, "/");
+  expect("problem" in missing && missing.problem).toContain("./missing.model.yaml");
+});
+
+function graph() {
+  const found = graphOfChoice(firstChoice, "/");
+  if ("problem" in found) throw new Error(found.problem);
+  return found;
+}
+
+/** Width of the filled rectangle, the second of the two. */
+function barLength(density: number): string | undefined {
+  const svg = decodeURIComponent(barIcon(density, { filled: "#f", empty: "#e" }));
+  return [...svg.matchAll(/width="([\d.]+)" height="8"/g)][1]?.[1];
+}

@@ -1,0 +1,37 @@
+/** What the charts draw, as data: which lines there are, what they are called and how they are told apart. */
+import { curves, type Point, type Quantity } from "../../src/core/run/curves";
+import type { Track, Tracks } from "./track";
+
+export interface Series {
+  readonly label: string;
+  readonly points: readonly Point[];
+  readonly colour: "charts-blue" | "charts-orange";
+  /** Marks and dashes tell lines apart where colours do not. */
+  readonly style: "thin" | "marked" | "dashed" | "tests" | "dashed tests";
+}
+
+export function seriesOf({ run, twin }: Tracks, quantity: Quantity): Series[] {
+  return [
+    ...(run === undefined ? [] : ownSeries(run, quantity)),
+    ...(twin === undefined ? [] : twinSeries(twin, quantity)),
+  ].filter(({ points }) => points.length > 0);
+}
+
+function ownSeries({ state, head }: Track, quantity: Quantity): Series[] {
+  const { training, validation, test } = curves(state, quantity, head.epochs);
+  return [
+    { label: "training", points: training, colour: "charts-blue", style: "thin" },
+    { label: "validation", points: validation, colour: "charts-blue", style: "marked" },
+    { label: "test", points: test, colour: "charts-blue", style: "tests" },
+  ];
+}
+
+/** The twin is there to compare with: its validation, or its training where nothing is held back. */
+function twinSeries({ state, head }: Track, quantity: Quantity): Series[] {
+  const { training, validation, test } = curves(state, quantity, head.epochs);
+  const line = validation.length > 0 ? { of: "validation", points: validation } : { of: "training", points: training };
+  return [
+    { label: `dense twin, ${line.of}`, points: line.points, colour: "charts-orange", style: "dashed" },
+    { label: "dense twin, test", points: test, colour: "charts-orange", style: "dashed tests" },
+  ];
+}
