@@ -1,0 +1,130 @@
+import path from "node:path";
+import { setImmediate } from "node:timers/promises";
+import type { Session, SessionRequest } from "../../core/training/engine";
+import { callAddress } from "./arena";
+import { compile, type Compiled } from "./compile";
+import { describe, type Fields } from "./descriptors";
+import { crossEntropy } from "./loss";
+import { dropoutKey } from "./lower/dropout";
+import { loadModule, moduleTitles, type ModuleName } from "./module";
+import { packer } from "./pack";
+import { checkBatch, checkImages, checkRequest } from "./request";
+import { keptGradientNorm, readGradients, readState, writeState } from "./state";
+import { lanes } from "./tensors";
+import { startCrew, threadCount } from "./threads";
+
+const pageBytes = 65536;
+const gibibyte = 2 ** 30;
+
+/** Compiles a network, allocates its memory and starts its threads. `assets` holds the kernels and the worker script. */
+export async function openSession(request: SessionRequest, assets: string, name: ModuleName): Promise<Session> {
+  checkRequest(request);
+  const { graph, threads, seed } = request;
+  const compiled = compile(graph, request.masks, request.batch);
+  const memory = allocate(request, compiled);
+  const view = new DataView(memory.buffer);
+  const floats = new Float32Array(memory.buffer);
+  writeState(view, compiled.parameters, request.state);
+  const module = await loadModule(assets, name);
+  const crew = await startCrew(path.resolve(assets, "worker.js"), { module, memory, threads }, compiled.programs);
+  const images = packer(floats, compiled.images);
+  const imagesGradient = packer(floats, compiled.imagesGradient);
+  const logits = packer(floats, compiled.logits);
+  const logitsGradient = packer(floats, compiled.logitsGradient);
+  let open = true;
+
+  // Computing blocks this thread: give way to timers, signals and files once a call, then run to the end undisturbed.
+  const begin = async (): Promise<void> => {
+    await setImmediate();
+    if (!open) throw new Error("The session is closed.");
+  };
+  const forward = (values: Float32Array, count: number, training: boolean, call: Fields<"Call">): number => {
+    const blocks = Math.ceil(count / lanes);
+    new Uint32Array(memory.buffer, callAddress).set(describe("Call", { ...call, images: count, blocks }));
+    // Lanes without an example repeat one, so that no number in them is wilder than those that count.
+    images.write(values, count, "last");
+    crew.run(training ? "forwardTraining" : "forwardEvaluation", blocks);
+    return blocks;
+  };
+  const loss = (labels: Int32Array, smoothing: number) => {
+    const result = crossEntropy(logits.read(labels.length), labels, graph.classes, smoothing);
+    logitsGradient.write(result.gradient, labels.length, "zero");
+    return result;
+  };
+  const drop = (step: number): void => {
+    for (const { node, address } of compiled.dropouts) view.setUint32(address, dropoutKey(seed, step, node), true);
+  };
+
+  return {
+    device: {
+      ...{ engine: "sparse", threads, module: name },
+      description: `${threadCount(threads)}, ${moduleTitles[name]}`,
+    },
+    step: async (batch, { labelSmoothing, step, ...update }) => {
+      checkBatch(request, batch);
+      await begin();
+      drop(step);
+      const blocks = forward(batch.images, batch.labels.length, true, { ...update, updateRunning: true });
+      const { loss: mean, correct } = loss(batch.labels, labelSmoothing);
+      crew.run("learn", blocks);
+      return { loss: mean, correct, keptGradientNorm: keptGradientNorm(view, compiled.parameters) };
+    },
+    logits: async (values, count) => {
+      checkImages(request, values, count);
+      await begin();
+      forward(values, count, false, {});
+      return logits.read(count);
+    },
+    inputGradient: async (batch) => {
+      checkBatch(request, batch);
+      await begin();
+      const blocks = forward(batch.images, batch.labels.length, false, {});
+      loss(batch.labels, 0);
+      crew.run("gradientsImages", blocks);
+      return imagesGradient.read(batch.labels.length);
+    },
+    gradients: async (batch, gradientRequest) => {
+      const { mode, positions, labelSmoothing } = gradientRequest;
+      checkBatch(request, batch);
+      await begin();
+      if (positions === "all" && request.masks.size > 0) {
+        // The same network with its pruned weights in it, as zeros: nothing else changes, and all get a gradient.
+        const state = readState(view, compiled.parameters);
+        const dense = await openSession({ ...request, state, masks: new Map() }, assets, name);
+        return dense.gradients(batch, gradientRequest).finally(() => dense.close());
+      }
+      drop(0);
+      const blocks = forward(batch.images, batch.labels.length, mode === "train", {});
+      const { loss: mean } = loss(batch.labels, labelSmoothing);
+      crew.run(mode === "train" ? "gradientsTraining" : "gradientsEvaluation", blocks);
+      return { loss: mean, gradients: readGradients(view, compiled.parameters) };
+    },
+    state: async () => {
+      await begin();
+      return readState(view, compiled.parameters);
+    },
+    close: async () => {
+      open = false;
+      await crew.close();
+    },
+  };
+}
+
+function allocate({ graph, batch }: SessionRequest, { arena }: Compiled): WebAssembly.Memory {
+  const pages = Math.ceil(arena.size() / pageBytes);
+  const needs = `${graph.name} needs about ${(arena.size() / gibibyte).toFixed(1)} GiB at batch ${batch}`;
+  if (pages >= (4 * gibibyte) / pageBytes) {
+    throw new RangeError(`${needs}, the engine can hold 4 GiB: lower train.batch.`);
+  }
+  const memory = reserve(pages, needs);
+  for (const { address, words } of arena.contents) new Uint32Array(memory.buffer, address, words.length).set(words);
+  return memory;
+}
+
+function reserve(pages: number, needs: string): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  } catch (cause) {
+    throw new RangeError(`${needs}, but this machine does not give that much: lower train.batch.`, { cause });
+  }
+}

@@ -1,0 +1,5 @@
+/** Entry of a compute thread. */
+import { parentPort, workerData } from "node:worker_threads";
+import { serve } from "./threads";
+
+serve(workerData, () => parentPort?.postMessage("ready"));

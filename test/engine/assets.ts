@@ -1,0 +1,2 @@
+/** Where the build puts the engine's modules and its worker script. */
+export const assets = "dist/engine";

@@ -1,0 +1,198 @@
+/** What every engine must pass, whatever it runs on. */
+import { describe, expect, test } from "vitest";
+import { buffers, parameters, prunable, sizeOf, type Graph } from "../../src/core/model/graph";
+import { stream } from "../../src/core/random";
+import type {
+  Batch,
+  Engine,
+  Masks,
+  NetworkState,
+  SessionRequest,
+  Tensors,
+  Update,
+} from "../../src/core/training/engine";
+import { relativeError } from "../../src/core/training/replay";
+import { networks, type Network } from "./networks";
+import { oracle, type Numbers, type OracleMode } from "./oracle";
+
+export interface Conformance {
+  readonly engine: Engine;
+  /** Whether the engine's dropout keeps an element of a node's output in a step. */
+  readonly keeps: (seed: number, step: number, node: number, element: number, rate: number) => boolean;
+  /** Largest error relative to each tensor's largest number: float32 against float64. */
+  readonly tolerance: number;
+}
+
+export const seed = 7;
+const update: Omit<Update, "step"> = {
+  rate: 0.1,
+  momentum: 0.9,
+  nesterov: true,
+  weightDecay: 1e-3,
+  labelSmoothing: 0.1,
+};
+
+/** Compares an engine with the oracle on all networks, call by call. */
+export function conforms(title: string, { engine, keeps, tolerance }: Conformance): void {
+  const check = (actual: ReadonlyMap<string, ArrayLike<number>>, expected: Numbers): void => {
+    expect([...actual.keys()].sort()).toEqual([...expected.keys()].sort());
+    for (const [name, values] of expected) {
+      expect(relativeError(actual.get(name)!, values), name).toBeLessThanOrEqual(tolerance);
+    }
+  };
+  const mode = (training: boolean, labelSmoothing: number, step: number): OracleMode => {
+    return { training, labelSmoothing, keeps: (node, element, rate) => keeps(seed, step, node, element, rate) };
+  };
+
+  describe(title, () => {
+    test.each([...networks])("%s: gradients, logits and input gradients agree with the oracle", async (_, network) => {
+      const { request, batch } = problem(network);
+      const { graph, masks, state } = request;
+      const pruned = withoutPruned(state.parameters, masks);
+      const session = await engine.open(request);
+      try {
+        for (const training of [true, false]) {
+          const wanted = oracle(graph, pruned, state.buffers, batch, mode(training, 0.1, 0));
+          for (const positions of ["kept", "all"] as const) {
+            const modeName = training ? "train" : "evaluate";
+            const actual = await session.gradients(batch, { mode: modeName, positions, labelSmoothing: 0.1 });
+            expect(relativeError([actual.loss], [wanted.loss])).toBeLessThanOrEqual(tolerance);
+            const expected = positions === "all" ? wanted.gradients : keptGradients(wanted.gradients, masks);
+            check(actual.gradients, expected);
+          }
+        }
+        const wanted = oracle(graph, pruned, state.buffers, batch, mode(false, 0, 0));
+        const count = batch.labels.length;
+        check(new Map([["logits", await session.logits(batch.images, count)]]), new Map([["logits", wanted.logits]]));
+        const imageGradient = await session.inputGradient(batch);
+        check(new Map([["images", imageGradient]]), new Map([["images", wanted.imageGradient]]));
+
+        const first = await session.logits(batch.images.subarray(0, batch.images.length / count), 1);
+        check(new Map([["first", first]]), new Map([["first", wanted.logits.subarray(0, graph.classes)]]));
+
+        const after = await session.state();
+        expect(sameBits(after.parameters, pruned)).toBe(true);
+        expect(sameBits(after.buffers, state.buffers)).toBe(true);
+      } finally {
+        await session.close();
+      }
+    });
+
+    test.each([...networks])("%s: training steps agree with the oracle", async (_, network) => {
+      const { request, batch } = problem(network);
+      const session = await engine.open(request);
+      let expected = momentumFree(withoutPruned(request.state.parameters, request.masks), request.state.buffers);
+      try {
+        for (let step = 0; step < 2; step++) {
+          const actual = await session.step(batch, { ...update, step });
+          const wanted = oracleStep(request, expected, batch, mode(true, update.labelSmoothing, step));
+          expect(relativeError([actual.loss], [wanted.loss])).toBeLessThanOrEqual(tolerance);
+          expect(actual.correct).toBe(wanted.correct);
+          expect(relativeError([actual.keptGradientNorm], [wanted.norm])).toBeLessThanOrEqual(tolerance);
+          expected = wanted.state;
+        }
+        const state = await session.state();
+        check(state.parameters, expected.parameters);
+        check(state.buffers, expected.buffers);
+        check(state.momentum, expected.momentum);
+      } finally {
+        await session.close();
+      }
+    });
+  });
+}
+
+/** Whether two sets of tensors are equal to the last bit. */
+export function sameBits(actual: Tensors, expected: Tensors): boolean {
+  const bytes = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength);
+  return (
+    actual.size === expected.size &&
+    [...expected].every(([name, values]) => bytes(actual.get(name) ?? new Float32Array()).equals(bytes(values)))
+  );
+}
+
+/** Weights, masks and a batch for a network. Its second output channel has no weight at all where it has a mask. */
+export function problem({ graph, batch: count, density }: Network): { request: SessionRequest; batch: Batch } {
+  const random = stream(seed, graph.name);
+  const masks = new Map<string, Uint8Array>();
+  if (density < 1) {
+    for (const { name, shape } of prunable(graph)) {
+      const filter = sizeOf(shape) / shape[0]!;
+      const keeps = (index: number): boolean =>
+        random.uniform() < density && (shape[0]! < 3 || Math.floor(index / filter) !== 1);
+      masks.set(
+        name,
+        Uint8Array.from({ length: sizeOf(shape) }, (_, index) => Number(keeps(index))),
+      );
+    }
+  }
+  const size = sizeOf(graph.nodes[0]!.shape);
+  const images = Float32Array.from({ length: count * size }, () => random.normal());
+  const labels = Int32Array.from({ length: count }, () => random.below(graph.classes));
+  const request = { graph, state: randomState(graph), masks, batch: count + 1, threads: 1, seed };
+  return { request, batch: { images, labels } };
+}
+
+function randomState(graph: Graph): NetworkState {
+  const random = stream(seed, graph.name, "state");
+  const draw = (length: number, center: number, spread: number): Float32Array =>
+    Float32Array.from({ length }, () => center + spread * random.normal());
+  return {
+    parameters: new Map(
+      parameters(graph).map(({ name, shape, kind }) => {
+        const size = sizeOf(shape);
+        const spread = kind === "weight" ? Math.sqrt((2 * shape[0]!) / size) : 0.2;
+        return [name, draw(size, kind === "scale" ? 1 : 0, spread)];
+      }),
+    ),
+    buffers: new Map(
+      buffers(graph).map(({ name, shape }) => [name, draw(shape[0]!, name.endsWith("running_var") ? 1 : 0, 0.1)]),
+    ),
+    momentum: new Map(),
+  };
+}
+
+/** A copy with zeros at pruned positions. */
+function withoutPruned(tensors: Tensors, masks: Masks): Map<string, Float32Array> {
+  return new Map([...tensors].map(([name, values]) => [name, values.map(keptOnly(masks.get(name)))]));
+}
+
+function keptGradients(tensors: ReadonlyMap<string, Float64Array>, masks: Masks): Map<string, Float64Array> {
+  return new Map([...tensors].map(([name, values]) => [name, values.map(keptOnly(masks.get(name)))]));
+}
+
+function keptOnly(mask: Uint8Array | undefined) {
+  return (value: number, index: number): number => (!mask || mask[index] ? value : 0);
+}
+
+interface OracleState {
+  readonly parameters: Numbers;
+  readonly buffers: Numbers;
+  readonly momentum: Numbers;
+}
+
+function momentumFree(values: Numbers, statistics: Numbers): OracleState {
+  const momentum = new Map([...values].map(([name, { length }]) => [name, new Float64Array(length)]));
+  return { parameters: values, buffers: statistics, momentum };
+}
+
+/** PyTorch's SGD with Nesterov momentum, in float64. */
+function oracleStep({ graph, masks }: SessionRequest, state: OracleState, batch: Batch, mode: OracleMode) {
+  const { loss, correct, gradients, buffers: statistics } = oracle(graph, state.parameters, state.buffers, batch, mode);
+  const kept = keptGradients(gradients, masks);
+  const weights = prunable(graph).flatMap(({ name }) => [...kept.get(name)!]);
+  const momentum = new Map<string, Float64Array>();
+  const moved = new Map<string, Float64Array>();
+  for (const [name, gradient] of kept) {
+    const values = state.parameters.get(name)!;
+    const direction = gradient.map((value, index) => value + update.weightDecay * values[index]!);
+    const velocity = direction.map((value, index) => update.momentum * state.momentum.get(name)![index]! + value);
+    momentum.set(name, velocity);
+    moved.set(
+      name,
+      direction.map((value, index) => values[index]! - update.rate * (value + update.momentum * velocity[index]!)),
+    );
+  }
+  const norm = Math.sqrt(weights.reduce((sum, value) => sum + value * value, 0));
+  return { loss, correct, norm, state: { parameters: moved, buffers: statistics, momentum } };
+}
