@@ -45,20 +45,17 @@ export function compile(graph: Graph, masks: Masks, batch: number): Compiled {
   const byName = new Map(places.parameters.map((place) => [place.name, place]));
   const bufferByName = new Map(places.buffers.map((place) => [place.name, place.address]));
   const split = (...nodes: readonly number[]): Split => blockSplit(graph, nodes, blocks);
-  const scratch = Math.max(
-    0,
-    ...units.flatMap(({ kind, node, ...unit }) => {
-      const weight = byName.get(`${graph.nodes[node]!.name}.weight`);
-      return kind === "convolve" && weight ? [partialBytes(blocks, split(node, unit.input), weight.count)] : [];
-    }),
-  );
+  const scratch = units.map(({ node, input }) => {
+    const weight = byName.get(`${graph.nodes[node]!.name}.weight`);
+    return weight?.kind === "weight" ? partialBytes(blocks, split(node, input), weight.count) : 0;
+  });
   const plan: Plan = {
     ...{ graph, arena, blocks, split },
     activation: (node) => tensors.activations.get(node)!,
     gradient: (node) => tensors.gradients.get(node)!,
     parameter: (name) => byName.get(name)!,
     buffer: (name) => bufferByName.get(name)!,
-    scratch: arena.reserve(scratch),
+    scratch: arena.reserve(Math.max(0, ...scratch)),
   };
   const dropouts: DropoutKey[] = [];
   const lowered = lower(plan, units, dropouts);

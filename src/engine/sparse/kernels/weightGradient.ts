@@ -61,8 +61,7 @@ export function sumWeightGradient(descriptor: usize, from: u32, to: u32, _task: 
 
 function accumulate(op: WeightGradient, from: u32, to: u32, channel: u32, end: u32, partials: usize): void {
   const step = op.blocksAsColumns ? op.input.blockStep : op.inputColumns * 16;
-  if (op.blocksAsColumns) Rows.run<Anywhere>(op, from, to, channel, end, partials, step, step);
-  else if (step == 16) Rows.run<Adjacent>(op, from, to, channel, end, partials, step, 0);
+  if (step == 16) Rows.run<Adjacent>(op, from, to, channel, end, partials, step, 0);
   else if (step == 32) Rows.run<EverySecond>(op, from, to, channel, end, partials, step, 0);
   else Rows.run<Anywhere>(op, from, to, channel, end, partials, step, step);
 }

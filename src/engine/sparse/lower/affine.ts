@@ -1,8 +1,7 @@
 import { describe } from "../descriptors";
 import type { AffineUnit } from "../fuse";
 import { over, type Step } from "../program";
-import type { BackwardPass, Lowered, Plan } from "./unit";
-import { channelTask } from "./convolve";
+import { channelTask, type BackwardPass, type Lowered, type Plan } from "./unit";
 
 /** Where a batch norm's numbers stand, apart from its parameters. */
 export interface NormPlace {

@@ -2,10 +2,8 @@ import { describe } from "../descriptors";
 import { geometryOf, type Geometry } from "../geometry";
 import { over, type Split, type Step } from "../program";
 import { placeForward, placeTransposed } from "../streams";
-import type { BackwardPass, Lowered, Plan } from "./unit";
+import { channelTask, type BackwardPass, type Lowered, type Plan } from "./unit";
 
-/** Channels of a task, where a step goes over channels. */
-export const channelTask = 16;
 /** Most bytes of partial weight gradients that each of several tasks may keep, together. */
 const partialLimit = 32 * 2 ** 20;
 const vectorBytes = 16;

@@ -4,6 +4,9 @@ import type { ParameterPlace } from "../parameters";
 import type { Split, Step } from "../program";
 import type { Tensor } from "../tensors";
 
+/** Channels of a task, where a step goes over channels. */
+export const channelTask = 16;
+
 /** What turning a unit into kernel calls needs to know of the whole network. */
 export interface Plan {
   readonly graph: Graph;
