@@ -12,7 +12,7 @@ import type { Quantity } from "../../src/core/run/curves";
 import { percent, significant } from "../../src/core/run/words";
 import { make } from "../dom";
 import { themeColour } from "../theme";
-import type { Series } from "./series";
+import { axisEnd, type Series } from "./series";
 
 Chart.register(LinearScale, LineController, LineElement, PointElement, Tooltip);
 
@@ -50,7 +50,7 @@ export function lineChart(quantity: Quantity): LineChart {
     draw(series, epochs, description) {
       shown = series;
       canvas.setAttribute("aria-label", `${title} over ${epochs} epochs. ${description}`);
-      end = epochs;
+      end = axisEnd(series, epochs);
       redraw();
       return series.reduce((sum, { points }) => sum + points.length, 0);
     },

@@ -17,6 +17,12 @@ export function seriesOf({ run, twin }: Tracks, quantity: Quantity): Series[] {
   ].filter(({ points }) => points.length > 0);
 }
 
+/** Where the axis ends, in epochs: a little beyond the last point, so that a long run's first epochs are not a dash. */
+export function axisEnd(series: readonly Series[], epochs: number): number {
+  const reached = Math.max(0, ...series.map(({ points }) => points.at(-1)?.x ?? 0));
+  return Math.min(epochs, Math.max(1, Math.ceil(1.25 * reached)));
+}
+
 function ownSeries({ state, head }: Track, quantity: Quantity): Series[] {
   const { training, validation, test } = curves(state, quantity, head.epochs);
   return [
