@@ -5,9 +5,8 @@ import { modelProblems } from "./model/problems";
 export const english = {
   ...modelProblems,
   "yaml-syntax": "This is not valid YAML: {message}.",
-  "yaml-depth": "Lists and mappings are nested more than {limit} deep here; an experiment needs at most 5.",
-  "yaml-documents":
-    "A second document starts here, but an experiment file is a single one; put it in a file of its own.",
+  "yaml-depth": "Lists and mappings are nested more than {limit} deep here; write them flatter.",
+  "yaml-documents": "A second document starts here, but a file holds a single one; put it in a file of its own.",
   "yaml-tag": "{message}; remove the tag.",
   "alias-unknown": 'No value with the anchor "&{name}" ends above this alias; define one first, as in "&{name} 0.1".',
   "alias-too-large": "The aliases of this file unfold to more than {limit} values; write fewer of them.",

@@ -105,7 +105,7 @@ test("broken YAML is marked where the parser stops, and nothing else is judged",
 
 test("nesting without end is refused before it is followed", () => {
   check(`${"[".repeat(63)}«[»${"[".repeat(100_000)}`, [
-    "yaml-depth: Lists and mappings are nested more than 64 deep here; an experiment needs at most 5.",
+    "yaml-depth: Lists and mappings are nested more than 64 deep here; write them flatter.",
   ]);
 });
 
