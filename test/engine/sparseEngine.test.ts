@@ -75,6 +75,23 @@ const identity: Layer = {
 };
 const norm: Layer = { op: "batchNorm", epsilon: 1e-5, momentum: 0.1 };
 
+test("a running mean keeps its digits when it is small beside the spread of the pixels", async () => {
+  const graph = network("noise", [1, 64, 64], [{ ...identity, out: 1 }, norm, { op: "globalAvgPool" }]);
+  const { request, batch } = problem({ graph, batch: 8, density: 1 });
+  const random = stream(4, "noise");
+  const images = batch.images.map(() => random.normal());
+  const parameters = new Map(request.state.parameters).set("conv2d1.weight", Float32Array.of(1));
+  const zero = new Map([...request.state.buffers].map(([key, values]) => [key, values.map(() => 0)]));
+  const session = await engine.open({ ...request, state: { ...request.state, parameters, buffers: zero } });
+  await session.step({ ...batch, images }, { ...update, step: 0 });
+  const { buffers: running } = await session.state();
+  await session.close();
+  // The convolution hands its input on, and a tenth of the batch's mean is blended in.
+  const mean = Array.from(images).reduce((sum, pixel) => sum + pixel, 0) / images.length;
+  const [name] = [...running.keys()].filter((key) => key.endsWith("running_mean"));
+  expect(relativeError(running.get(name!)!, [0.1 * mean])).toBeLessThan(1e-6);
+});
+
 // Mean 10 000, standard deviation 1: in float32 the sum of squares of one pixel alone has an error of 8.
 test.each([
   ["on its own", [norm, { op: "globalAvgPool" }]],

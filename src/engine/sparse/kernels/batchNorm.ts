@@ -42,13 +42,12 @@ export function batchStatistics(descriptor: usize, from: u32, to: u32, _task: u3
       const moment = op.moments + (block * op.channels + channel) * Moment.size;
       const lanes = call.lanes(block);
       for (let lane: u32 = 0; lane < lanes; lane++) {
-        const at = moment + lane * 4;
-        const shifted = <f64>load<f32>(at, 16);
-        const distance = <f64>load<f32>(at) + shifted / pixels - mean;
+        const shifted = Moment.sum(moment, lane);
+        const distance = Moment.first(moment, lane) + shifted / pixels - mean;
         const merged = count + pixels;
         mean += (distance * pixels) / merged;
         squares +=
-          <f64>load<f32>(at, 32) - (shifted * shifted) / pixels + (distance * distance * count * pixels) / merged;
+          Moment.squares(moment, lane) - (shifted * shifted) / pixels + (distance * distance * count * pixels) / merged;
         count = merged;
       }
     }

@@ -2,28 +2,50 @@ import { Simd } from "./simd";
 import { Tensor } from "./tensor";
 
 /**
- * Mean and variance without cancellation. Each block keeps three vectors a channel: K, the block's first pixel, and
- * the sums of x − K and (x − K)² over its pixels, lane by lane. K is one of the values summed, so (mean − K)² is at
- * most pixels · variance, however far the mean lies from zero. Lanes and blocks are merged in float64.
+ * Mean and variance without cancellation. Each block keeps for a channel: K, the block's first pixel, and the sums of
+ * x − K and (x − K)² over its pixels, lane by lane. K is one of the values summed, so (mean − K)² is at most
+ * pixels · variance, however far the mean lies from zero. Σ(x − K) is in float64: in float32 its rounding would drown
+ * a mean that is small beside the spread. Lanes and blocks are merged in float64.
  */
 export class Moment {
-  /** Bytes a channel and block: K, Σ(x − K), Σ(x − K)². */
+  /** Bytes a channel and block: K, Σ(x − K) as float64 of lanes 0 to 3, Σ(x − K)². */
   @inline
   static get size(): usize {
-    return 48;
+    return 64;
   }
 
   @inline
   static begin(at: usize, first: v128): void {
     v128.store(at, first);
-    v128.store(at, f32x4.splat(0), 16);
-    v128.store(at, f32x4.splat(0), 32);
+    v128.store(at, f64x2.splat(0), 16);
+    v128.store(at, f64x2.splat(0), 32);
+    v128.store(at, f32x4.splat(0), 48);
   }
 
   @inline
   static add(at: usize, sum: v128, squares: v128): void {
-    v128.store(at, f32x4.add(v128.load(at, 16), sum), 16);
-    v128.store(at, f32x4.add(v128.load(at, 32), squares), 32);
+    const high = v128.shuffle<f32>(sum, sum, 2, 3, 2, 3);
+    v128.store(at, f64x2.add(v128.load(at, 16), f64x2.promote_low_f32x4(sum)), 16);
+    v128.store(at, f64x2.add(v128.load(at, 32), f64x2.promote_low_f32x4(high)), 32);
+    v128.store(at, f32x4.add(v128.load(at, 48), squares), 48);
+  }
+
+  /** K of one lane. */
+  @inline
+  static first(at: usize, lane: u32): f64 {
+    return <f64>load<f32>(at + lane * 4);
+  }
+
+  /** Σ(x − K) of one lane. */
+  @inline
+  static sum(at: usize, lane: u32): f64 {
+    return load<f64>(at + lane * 8, 16);
+  }
+
+  /** Σ(x − K)² of one lane. */
+  @inline
+  static squares(at: usize, lane: u32): f64 {
+    return <f64>load<f32>(at + lane * 4, 48);
   }
 }
 

@@ -20,7 +20,7 @@ export function placeNorm(plan: Plan, node: number): NormPlace {
   const [channels, height, width] = shape;
   const [scale, shift] = [plan.parameter(`${name}.weight`), plan.parameter(`${name}.bias`)];
   const [coefficients, precise] = [arena.reserve(channels * 24), arena.reserve(channels * 16)];
-  const [moments, sums] = [arena.reserve(blocks * channels * 48), arena.reserve(blocks * channels * 32)];
+  const [moments, sums] = [arena.reserve(blocks * channels * 64), arena.reserve(blocks * channels * 32)];
   const fields = {
     ...{ channels, pixels: height * width },
     ...(layer.op === "batchNorm" ? { epsilon: layer.epsilon, momentum: layer.momentum } : {}),
