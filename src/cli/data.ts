@@ -3,6 +3,7 @@ import { type BuiltinSplit, builtinImages } from "../core/data/builtin";
 import { cifar10Bytes } from "../core/data/cifar";
 import { count } from "../core/run/words";
 import { BadInput } from "./badInput";
+import { ioReason } from "./files";
 import { type ExitCode, exitCodes } from "./exitCodes";
 
 export interface MakeOptions {
@@ -27,7 +28,7 @@ export async function makeData(options: MakeOptions): Promise<ExitCode> {
   try {
     await writeFile(options.out, bytes);
   } catch (error) {
-    throw new BadInput(`${options.out} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new BadInput(`${options.out} cannot be written: ${ioReason(error)}.`);
   }
   console.log(`${options.out}: ${count(images)} images, ${count(bytes.length)} bytes.`);
   return exitCodes.done;

@@ -80,7 +80,7 @@ function fromPlan(plan: Plan, { scheme, density }: DensitiesOptions): Request {
 function modelGraph(model: string, classes: number | undefined): Graph {
   if (!/\.(ya?ml|json)$/.test(model)) {
     const fault = presetFault(model);
-    if (fault !== undefined) throw new BadInput(problemMessage(fault));
+    if (fault !== undefined) throw new BadInput(`${problemMessage(fault)} A model is ${modelForms}.`);
     return preset(model, { classes: classes ?? defaultClasses(model) })!;
   }
   const text = readText(model);
@@ -88,6 +88,10 @@ function modelGraph(model: string, classes: number | undefined): Graph {
   if (graph === undefined) throw new BadInput(problemLines(model, text, problems));
   return graph;
 }
+
+const modelForms =
+  "cifar_resnet_<depth>[_<width>], vgg11 to vgg19, resnet18 to resnet101, WideResNet50_2, WideResNet101_2, " +
+  "or a *.model.yaml or model.json file";
 
 /** What each family was made for: ImageNet's thousand classes, else CIFAR-10's ten. */
 function defaultClasses(name: string): number {
@@ -101,13 +105,13 @@ function schemeOf(text: string): SchemeId {
 
 function densityOf(text: string): number {
   const density = Number(text);
-  if (density > 0 && density <= 1) return density;
-  throw new BadInput(`--density is ${text}, but must be greater than 0 and at most 1.`);
+  if (/^[\d.eE+-]+$/.test(text) && density > 0 && density <= 1) return density;
+  throw new BadInput(`--density is ${text}, but must be a number greater than 0 and at most 1.`);
 }
 
 function classCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const classes = Number(text);
-  if (Number.isInteger(classes) && classes >= 1) return classes;
-  throw new BadInput(`--classes is ${text}, but must be a whole number of at least 1.`);
+  if (Number.isInteger(classes) && classes >= 1 && classes <= 65_536) return classes;
+  throw new BadInput(`--classes is ${text}, but must be a whole number from 1 to 65536.`);
 }

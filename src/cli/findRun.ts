@@ -1,6 +1,7 @@
-import { resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { type RunView, RunFeed } from "../store/feed";
-import { nearestRoot } from "../store/root";
+import { nearestRoot, planFile, rootOf } from "../store/root";
 import { BadInput } from "./badInput";
 
 export interface FoundRun {
@@ -8,10 +9,11 @@ export interface FoundRun {
   readonly run: RunView;
 }
 
-/** A run by its id or an unambiguous beginning of it, below `--out` or the nearest `.sparse` folder. */
+/** A run by its folder, its id or an unambiguous beginning of it, below `--out` or the nearest `.sparse` folder. */
 export async function findRun(name: string, out: string | undefined): Promise<FoundRun> {
+  if (existsSync(join(name, planFile))) return findRun(basename(resolve(name)), rootOf(resolve(name)));
   const { root, feed } = await openRuns(out);
-  const fitting = feed.runs.filter(({ id }) => id === name || id.startsWith(name));
+  const fitting = feed.runs.filter(({ id }) => name !== "" && id.startsWith(name));
   const run = fitting.find(({ id }) => id === name) ?? fitting[0];
   if (run !== undefined && (fitting.length === 1 || run.id === name)) return { root, run };
   const choice =
@@ -21,11 +23,15 @@ export async function findRun(name: string, out: string | undefined): Promise<Fo
 
 export async function openRuns(out: string | undefined): Promise<{ root: string; feed: RunFeed }> {
   const root = out === undefined ? nearestRoot(process.cwd()) : resolve(out);
+  if (out !== undefined && !(statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? true)) {
+    throw new BadInput(`--out is ${out}, but that is a file; give the folder that holds the runs.`);
+  }
   const feed = new RunFeed(root, Date.now);
   await feed.refresh();
   return { root, feed };
 }
 
 function ids(runs: readonly RunView[]): string {
-  return runs.map(({ id }) => id).join(", ");
+  const shown = runs.slice(0, 5).map(({ id }) => id);
+  return shown.join(", ") + (runs.length > shown.length ? ", …" : "");
 }

@@ -9,6 +9,8 @@ import type { RunChange, RunView } from "../store/feed";
 /** Shows runs while they train. */
 export interface Follower {
   show(change: RunChange): void;
+  /** Told while only this run of somebody else's trains. */
+  wait(other: RunView): void;
   close(): void;
 }
 
@@ -18,6 +20,7 @@ export function jsonFollower(): Follower {
     show({ run, events }) {
       for (const event of events) console.log(JSON.stringify({ run: run.id, folder: run.folder, ...event }));
     },
+    wait: () => undefined,
     close: () => undefined,
   };
 }
@@ -26,15 +29,30 @@ export function jsonFollower(): Follower {
 export function terminalFollower(runs: readonly Enqueued[]): Follower {
   const place = new Map(runs.map(({ id }, index) => [id, `${index + 1}/${runs.length}`]));
   const heading = (run: RunView) => `${place.get(run.id)!}  ${run.title}`;
-  return process.stdout.isTTY ? barFollower(heading) : lineFollower(heading);
+  const reused = new Set(runs.filter(({ answer }) => answer === "reused").map(({ id }) => id));
+  const follower = process.stdout.isTTY ? barFollower(heading) : lineFollower(heading);
+  const told = new Set<string>();
+  return {
+    ...follower,
+    show(change) {
+      if (!reused.has(change.run.id)) follower.show(change);
+      else console.log(`${heading(change.run)}  trained before: ${outcomeLine(change.run)}`);
+    },
+    wait(other) {
+      if (!told.has(other.id)) console.log(`Waiting for ${other.title} to end; one run trains at a time.`);
+      told.add(other.id);
+    },
+  };
 }
 
-function barFollower(heading: (run: RunView) => string): Follower {
+type Watcher = Omit<Follower, "wait">;
+
+function barFollower(heading: (run: RunView) => string): Watcher {
   const bar = new SingleBar({
     format: "{bar} {percentage} %  {note}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
-    barsize: 24,
+    barsize: 10,
     hideCursor: true,
     gracefulExit: false,
   });
@@ -67,11 +85,18 @@ function barFollower(heading: (run: RunView) => string): Follower {
   };
 }
 
-function lineFollower(heading: (run: RunView) => string): Follower {
+function lineFollower(heading: (run: RunView) => string): Watcher {
+  const headed = new Set<string>();
+  const startedAt = Date.now();
   return {
     show({ run, events }) {
-      for (const event of events) {
-        if (event.kind === "started") console.log(`${heading(run)}  on ${event.device.description}`);
+      // What a resumed run did before this command is not told again.
+      for (const event of events.filter(({ at }) => at >= startedAt)) {
+        if (event.kind === "started") {
+          headed.add(run.id);
+          console.log(`${heading(run)}  on ${event.device.description}`);
+        }
+        if (event.kind === "finished" && !headed.has(run.id)) console.log(heading(run));
         if (event.kind === "epoch") console.log(`     ${epochLine(event, run)}`);
         if (event.kind === "finished") console.log(`     ${outcomeLine(run)}`);
       }
@@ -90,9 +115,10 @@ function barNote({ state, plan }: RunView): string {
   if (last === undefined) return "reading data";
   const left = timeLeftMs(state);
   return [
-    `epoch ${currentEpoch(state, plan.train.epochs)}/${plan.train.epochs}`,
+    // Eighty columns are enough for it.
+    `${currentEpoch(state, plan.train.epochs)}/${plan.train.epochs}`,
     `loss ${last.loss.toFixed(3)}`,
-    `accuracy ${percent(last.accuracy)}`,
+    percent(last.accuracy),
     `${Math.round(last.imagesPerSecond)} images/s`,
     left === undefined ? "" : `${duration(left)} left`,
   ]
@@ -108,8 +134,9 @@ function epochLine(epoch: EventOf<"epoch">, { plan }: RunView): string {
   );
 }
 
-function outcomeLine({ status, state }: RunView): string {
+function outcomeLine({ id, status, state }: RunView): string {
   const accuracy = testOf(state, "last")?.metrics.accuracy;
   if (status === "completed") return accuracy === undefined ? status : `test accuracy ${percent(accuracy, 2)}`;
-  return state.reason === undefined ? status : `${status}: ${state.reason}`;
+  const what = state.reason === undefined ? status : `${status}: ${state.reason}`;
+  return status === "stopped" ? `${what} (go on with: sparse resume ${id})` : what;
 }

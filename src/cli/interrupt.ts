@@ -15,7 +15,9 @@ export function stopOnInterrupt(root: string, runs: () => readonly RunView[]): {
       for (const run of open) killRun(run, Date.now());
       return;
     }
-    console.error("\nStopping after this batch, with a checkpoint. Press Ctrl-C again to end it at once.");
+    const training = open.some(({ status }) => status === "running");
+    const stopping = "Stopping after this batch, with a checkpoint. Press Ctrl-C again to end it at once.";
+    console.error(`\n${training ? stopping : "Leaving the queue."}`);
     // The waiting ones first, or the queue would start the next when this one ends.
     const waitingFirst = [...open].sort((a, b) => Number(a.status === "running") - Number(b.status === "running"));
     void (async () => {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ownVersion } from "./version";
+import { schemeIds } from "../core/sparsity/schemes";
 import { BadInput } from "./badInput";
 import { check } from "./check";
 import { type MakeOptions, makeData } from "./data";
@@ -7,13 +8,14 @@ import { type DensitiesOptions, densities } from "./densities";
 import { type DoctorOptions, doctor } from "./doctor";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { type RunOptions, run } from "./run";
-import { type RunsOptions, listRuns, resume, showRun, stopRun } from "./runs";
+import { type ResumeOptions, type RunsOptions, listRuns, resume, showRun, stopRun } from "./runs";
 
 const outOption = ["--out <dir>", "where the runs are kept (default: the nearest .sparse folder)"] as const;
 const jsonOption = ["--json", "print JSON"] as const;
 
 function program(finish: (code: ExitCode) => void): Command {
   const sparse = new Command("sparse")
+    .addHelpText("after", "\nExample:\n  sparse run examples/quickstart.sparse.yaml")
     .description("Train randomly pruned networks and see how dense every layer is.")
     .version(ownVersion())
     .exitOverride()
@@ -42,7 +44,7 @@ function program(finish: (code: ExitCode) => void): Command {
     "sparse densities --model cifar_resnet_20 --scheme erk --density 0.1",
   )
     .option("--model <name|file>", "preset, *.model.yaml or model.json")
-    .option("--scheme <scheme>", "pruning scheme")
+    .option("--scheme <scheme>", `pruning scheme: ${schemeIds.join(", ")}`)
     .option("--density <share>", "share of the weights to keep")
     .option("--classes <n>", "number of classes")
     .option(...jsonOption)
@@ -82,23 +84,24 @@ function program(finish: (code: ExitCode) => void): Command {
       finish(await listRuns(options));
     });
 
-  command("show <run>", "show one run: state, layers, epochs, tests", "sparse show cifar_resnet_8_16-erk-0.1-s1")
+  command("show <run>", "show one run: state, layers, epochs, tests", "sparse show cifar_resnet_8-erk")
     .option(...outOption)
     .option(...jsonOption)
     .action(async (name: string, options: RunsOptions) => {
       finish(await showRun(name, options));
     });
 
-  command("stop <run>", "stop a run after its batch, with a checkpoint", "sparse stop cifar_resnet_8_16-erk-0.1-s1")
+  command("stop <run>", "stop a run after its batch, with a checkpoint", "sparse stop cifar_resnet_8-erk")
     .option(...outOption)
     .action(async (name: string, options: RunsOptions) => {
       finish(await stopRun(name, options));
     });
 
-  command("resume <run>", "go on with a run from its last checkpoint", "sparse resume cifar_resnet_8_16-erk-0.1-s1")
+  command("resume <run>", "go on with a run from its last checkpoint", "sparse resume cifar_resnet_8-erk")
     .option(...outOption)
+    .option("--threads <n>", "CPU threads (default: all)")
     .option("--json", "print one JSON event a line")
-    .action(async (name: string, options: RunsOptions) => {
+    .action(async (name: string, options: ResumeOptions) => {
       finish(await resume(name, options));
     });
 
@@ -132,4 +135,9 @@ function report(error: unknown): ExitCode {
   return error instanceof BadInput || error instanceof RangeError ? exitCodes.badInput : exitCodes.failed;
 }
 
+// Whoever reads the output may leave early, as `head` does: training goes on, and there is nothing left to say.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
 void main();

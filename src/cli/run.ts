@@ -5,6 +5,7 @@ import { RunFeed } from "../store/feed";
 import { nearestRoot } from "../store/root";
 import { engineNamed, programFolder } from "./engines";
 import { BadInput } from "./badInput";
+import { ioReason, isIoFault } from "./files";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { readPlans } from "./experimentFile";
 import { type Follower, isOver, jsonFollower, terminalFollower } from "./follow";
@@ -29,7 +30,10 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const plans = readPlans(file);
   const root = options.out === undefined ? nearestRoot(dirname(resolve(file))) : resolve(options.out);
   const experiment = basename(file);
-  const queued = await enqueue(root, plans, { threads, fresh: options.fresh ?? false, experiment, now: Date.now });
+  const asked = { threads, fresh: options.fresh ?? false, experiment, now: Date.now };
+  const queued = await enqueue(root, plans, asked).catch((error: unknown) => {
+    throw isIoFault(error) ? new BadInput(`Runs cannot be written to ${root}: ${ioReason(error)}.`) : error;
+  });
   return follow(root, queued, options.json === true);
 }
 
@@ -49,6 +53,8 @@ export async function follow(root: string, queued: readonly Enqueued[], json: bo
       const failure = queue.failure();
       for (const change of await feed.refresh()) if (ids.has(change.run.id)) follower.show(change);
       if (ours().every(isOver)) break;
+      const training = feed.runs.find(({ status }) => status === "running");
+      if (training !== undefined && !ids.has(training.id)) follower.wait(training);
       if (failure !== undefined) throw new Error(failure);
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }
@@ -62,7 +68,7 @@ export async function follow(root: string, queued: readonly Enqueued[], json: bo
   return statuses.includes("stopped") ? exitCodes.stopped : exitCodes.done;
 }
 
-function threadCount(text: string | undefined): number {
+export function threadCount(text: string | undefined): number {
   if (text === undefined) return availableParallelism();
   const threads = Number(text);
   if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return threads;

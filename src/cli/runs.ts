@@ -1,17 +1,20 @@
-import { availableParallelism } from "node:os";
 import { testOf } from "../core/run/state";
 import { requestStop, resumeRun } from "../launch/queue";
 import type { RunView } from "../store/feed";
 import { BadInput } from "./badInput";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { findRun, openRuns } from "./findRun";
-import { follow } from "./run";
+import { follow, threadCount } from "./run";
 import { layersOf, resultTable } from "./summary";
 import { percentOrDash, table } from "./tables";
 
 export interface RunsOptions {
   readonly out?: string;
   readonly json?: boolean;
+}
+
+export interface ResumeOptions extends RunsOptions {
+  readonly threads?: string;
 }
 
 /** Lists the runs of a workspace, newest first. */
@@ -67,12 +70,12 @@ export async function stopRun(name: string, { out }: RunsOptions): Promise<ExitC
 }
 
 /** Goes on with a run from its last checkpoint and follows it to its end. */
-export async function resume(name: string, { out, json }: RunsOptions): Promise<ExitCode> {
+export async function resume(name: string, { out, json, threads }: ResumeOptions): Promise<ExitCode> {
   const { root, run } = await findRun(name, out);
   if (run.status === "completed" || run.status === "running") {
     throw new BadInput(`Run ${run.id} is ${run.status}; there is nothing to resume.`);
   }
-  await resumeRun(root, run.id, { threads: availableParallelism(), now: Date.now });
+  await resumeRun(root, run.id, { threads: threadCount(threads), now: Date.now });
   return follow(root, [{ id: run.id, answer: "queued" }], json === true);
 }
 

@@ -41,7 +41,11 @@ export function resultTable(runs: readonly RunView[]): string {
       elapsed(run),
     ];
   });
-  return table(["run", "state", "test accuracy", "dense twin", "points", "NLL", "ECE", "time"], rows);
+  return table(["run", "state", "test accuracy", "dense twin", "points", "NLL", "ECE", "time"], rows, [
+    "NLL",
+    "ECE",
+    "time",
+  ]);
 }
 
 function elapsed({ state }: RunView): string {

@@ -4,15 +4,28 @@ import { count, percent } from "../core/run/words";
 
 export type Cell = string | number;
 
-/** A table for the terminal: plain lines, first column to the left, numbers to the right. */
-export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+/** From this many characters on a terminal shows all columns; output to a file always does. */
+const wideTerminal = 110;
+
+/**
+ * A table for the terminal: plain lines, first column to the left, numbers to the right.
+ * @param optional heads of columns that a narrow terminal does without
+ */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  optional: readonly string[] = [],
+): string {
+  const narrow = process.stdout.isTTY && process.stdout.columns < wideTerminal;
+  const shown = (_: unknown, column: number) => !narrow || !optional.includes(head[column]!);
+  const heads = head.filter(shown);
   const drawn = new Table({
-    head: [...head],
-    colAligns: head.map((_, column) => (column === 0 ? "left" : "right")),
+    head: heads,
+    colAligns: heads.map((_, column) => (column === 0 ? "left" : "right")),
     style: { head: [], border: [], compact: true },
     chars: plainLines,
   });
-  drawn.push(...rows.map((row) => [...row]));
+  drawn.push(...rows.map((row) => row.filter(shown)));
   return drawn.toString();
 }
 
@@ -41,9 +54,9 @@ export function densityTable({ layers, total }: LayerTable): string {
       .join(", "),
   ]);
   const sums = ["all", "", total.density.toFixed(4), bar(total.density), count(total.kept), count(total.size), "100 %"];
-  const head = ["layer", "shape", "density", "", "kept", "of", "MACs", ""];
+  const head = ["layer", "shape", "density", "bar", "kept", "of", "MACs", "notes"];
   return (
-    table(head, [...rows, [...sums, ""]]) +
+    table(head, [...rows, [...sums, ""]], ["shape", "bar"]) +
     `\n${count(total.params)} parameters when dense; ${count(total.macs)} of ${count(total.denseMacs)} MACs an image ` +
     `(${percent(total.macs / total.denseMacs)}).`
   );

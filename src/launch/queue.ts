@@ -189,6 +189,13 @@ async function settle(root: string, id: string, exit: string, now: () => number)
   const state = fold((await readEvents(runFolder(root, id))).events);
   if (!["queued", "preparing", "training"].includes(state.phase)) return;
   rmSync(join(runFolder(root, id), ownerFile), { force: true });
+  const stop = join(runFolder(root, id), stopFile);
+  if (existsSync(stop)) {
+    // Asked to stop after its batch, and then ended at once by somebody who would not wait.
+    rmSync(stop);
+    appendEvent(runFolder(root, id), { kind: "finished", at: now(), outcome: "stopped", reason: "Ended at once." });
+    return;
+  }
   const epoch = state.epochs.length + 1;
   const reason =
     `The training process ${exit} in epoch ${epoch}. Its last output is in ${logFile} in the run's folder; ` +

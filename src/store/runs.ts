@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "../core/experiment/plan";
 import { planKey, planStem } from "../core/experiment/plans";
@@ -12,7 +12,10 @@ import { makeRoot, planFile, runFolder, runsIn } from "./root";
  */
 export async function runOf(root: string, plan: Plan, fresh: boolean): Promise<string> {
   await makeRoot(root);
-  const base = `${planStem(plan)}-${createHash("sha256").update(planKey(plan)).digest("hex").slice(0, 8)}`;
+  const hash = createHash("sha256").update(planKey(plan)).digest("hex").slice(0, 10);
+  // A model file that was renamed since is still the same run.
+  const known = (await readdir(runsIn(root))).find((id) => id.endsWith(`-${hash}`));
+  const base = known ?? `${planStem(plan)}-${hash}`;
   let id = base;
   for (let replicate = 2; fresh && existsSync(runFolder(root, id)); replicate++) id = `${base}-r${replicate}`;
   if (!existsSync(runFolder(root, id))) await createFolder(root, id, plan);

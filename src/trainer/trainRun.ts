@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { Plan } from "../core/experiment/plan";
-import { planGraph } from "../core/experiment/plan";
+import { DataError } from "../core/data/dataError";
+import { type Plan, planGraph } from "../core/experiment/plan";
 import { maskTable } from "../core/model/cost";
 import type { Graph } from "../core/model/graph";
 import type { EventOf, RunEvent } from "../core/run/event";
@@ -12,7 +12,7 @@ import { drawMasks } from "../core/sparsity/mask";
 import { type Checkpoint, emptyTally } from "../core/training/checkpoint";
 import type { Engine, Masks, NetworkState, Session } from "../core/training/engine";
 import { initialState } from "../core/training/initialise";
-import { totalSteps, train } from "../core/training/loop";
+import { TrainingDiverged, totalSteps, train } from "../core/training/loop";
 import { checkpointFile, finalFile, readCheckpoint, writeCheckpoint } from "../store/checkpoint";
 import { loadDataset } from "../store/dataset";
 import { type EventLog, openEventLog, readEvents } from "../store/events";
@@ -40,12 +40,14 @@ export async function trainRun(options: TrainerOptions): Promise<"owned elsewher
   if (owner === undefined) return "owned elsewhere";
   const log = openEventLog(folder);
   try {
-    await work(options, log, owner);
+    const outcome = await work(options, log, owner).catch(stoppedEarly);
+    rmSync(join(folder, stopFile), { force: true });
+    log.append({ kind: "finished", at: now(), outcome });
     return "ended";
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    // The stack is for the log file; people read the reason.
-    console.error(error);
+    // People read the reason; a stack is for faults of the program's own, in the log file.
+    console.error(isExpected(error) ? reason : error);
     log.append({ kind: "finished", at: now(), outcome: "failed", reason });
     return "failed";
   } finally {
@@ -54,7 +56,10 @@ export async function trainRun(options: TrainerOptions): Promise<"owned elsewher
   }
 }
 
-async function work(options: TrainerOptions, log: EventLog, owner: Ownership): Promise<void> {
+/** Asked to stop before there was anything to save. */
+class StoppedEarly extends Error {}
+
+async function work(options: TrainerOptions, log: EventLog, owner: Ownership): Promise<"completed" | "stopped"> {
   const { folder, threads, now } = options;
   const plan = await readPlanFile(folder);
   if (plan === undefined) throw new Error(`There is no plan in ${folder} that this version can read.`);
@@ -64,8 +69,14 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
   const masks = masksOf(plan, graph);
   const checkpoint = await readCheckpoint(folder, graph);
   const from = checkpoint ?? beginning(plan, graph);
+  const stopRequested = (): boolean => {
+    owner.beat(now());
+    return existsSync(join(folder, stopFile));
+  };
 
-  const data = await loadDataset(plan.data, cacheIn(rootOf(folder)));
+  const data = await loadDataset(plan.data, cacheIn(rootOf(folder)), () => {
+    if (stopRequested()) throw new StoppedEarly();
+  });
   const open = (state: NetworkState): Promise<Session> =>
     engine.open({ graph, state, masks, batch: plan.train.batch, threads, seed: plan.seed });
   const session = await open(from.state);
@@ -75,16 +86,20 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
   log.append({ kind: "planned", at: now(), ...maskTable(graph, masks, scheme, density), steps });
   if (before.step > 0 || checkpoint !== undefined) log.append({ kind: "resumed", at: now(), fromStep: from.step });
 
-  const stopRequested = (): boolean => {
-    owner.beat(now());
-    return existsSync(join(folder, stopFile));
-  };
   const save = (at: Checkpoint): Promise<void> => writeCheckpoint(folder, checkpointFile, graph, at, masks);
-  const events = train({ plan, data, session, open, from, now, stopRequested, save });
-  const last = await appendAll(events, log);
+  const last = await appendAll(train({ plan, data, session, open, from, now, stopRequested, save }), log);
   if (last !== undefined) await writeCheckpoint(folder, finalFile, graph, last, masks);
-  rmSync(join(folder, stopFile), { force: true });
-  log.append({ kind: "finished", at: now(), outcome: last === undefined ? "stopped" : "completed" });
+  return last === undefined ? "stopped" : "completed";
+}
+
+function stoppedEarly(error: unknown): "stopped" {
+  if (error instanceof StoppedEarly) return "stopped";
+  throw error;
+}
+
+/** The world's faults, not the program's: bad data, a network too large, a loss that is no number. */
+function isExpected(error: unknown): boolean {
+  return error instanceof DataError || error instanceof RangeError || error instanceof TrainingDiverged;
 }
 
 async function appendAll<Result>(events: AsyncGenerator<RunEvent, Result>, log: EventLog): Promise<Result> {

@@ -21,7 +21,11 @@ test.each(commands)("%s has help with an example", (command) => {
 });
 
 const badInputs: readonly (readonly [string, readonly string[], RegExp])[] = [
-  ["a missing file", ["run", "nowhere.sparse.yaml"], /^nowhere\.sparse\.yaml cannot be read: there is no such file\.$/],
+  [
+    "a missing file",
+    ["run", "nowhere.sparse.yaml"],
+    /^nowhere\.sparse\.yaml cannot be read: there is no such file or folder\.$/,
+  ],
   ["an unknown engine", ["run", "x", "--engine", "abacus"], /No engine is called "abacus". Known engines: sparse/],
   [
     "no threads",

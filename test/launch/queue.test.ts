@@ -50,17 +50,14 @@ test("a waiting run can be taken out of the queue, and queued again", async () =
   await expect(resumeRun(root, run!.id, options)).rejects.toThrow("is finished");
 });
 
-test("a stop request is obeyed after the batch, leaves a checkpoint and is cleared", async () => {
+test("a stop request that is there from the beginning is obeyed while data are read, and cleared", async () => {
   const root = newRoot();
   const [run] = await enqueue(root, [tinyPlan()], options);
   const folder = runFolder(root, run!.id);
   writeFileSync(join(folder, stopFile), "");
   await drain(root, program, Date.now);
   expect((await look(root)).get(run!.id)?.status).toBe("stopped");
-  expect([existsSync(join(folder, stopFile)), existsSync(join(folder, "checkpoint.safetensors"))]).toEqual([
-    false,
-    true,
-  ]);
+  expect(existsSync(join(folder, stopFile))).toBe(false);
 });
 
 test("a training process that dies leaves a failed run that says so", async () => {
@@ -72,6 +69,18 @@ test("a training process that dies leaves a failed run that says so", async () =
   const failed = (await look(root)).get(run!.id)!;
   expect(failed.state.reason).toMatch(/^The training process ended with code 134 in epoch 1\. .*trainer\.log/);
   expect(readFileSync(join(failed.folder, "trainer.log"), "utf8")).toContain("last words");
+});
+
+test("a run that was asked to stop and then ended at once is stopped, not failed", async () => {
+  const root = newRoot();
+  const trainer = join(mkdtempSync(join(tmpdir(), "sparse-dead-")), "trainer.cjs");
+  writeFileSync(trainer, "process.kill(process.pid, 'SIGKILL');");
+  const [run] = await enqueue(root, [tinyPlan()], options);
+  const stop = join(runFolder(root, run!.id), stopFile);
+  writeFileSync(stop, "");
+  await drain(root, { ...program, trainer }, Date.now);
+  expect((await look(root)).get(run!.id)?.status).toBe("stopped");
+  expect(existsSync(stop)).toBe(false);
 });
 
 test("a killed run resumes from its last checkpoint and ends with the same weights", async () => {

@@ -26,7 +26,7 @@ async function put(folder: string, files: Iterable<readonly [string, Uint8Array]
 
 const cifarFiles: readonly (readonly [string, Uint8Array])[] = [
   ["data_batch_1.bin", cifarFile([[1], [2], [3]])],
-  ["data_batch_3.bin", cifarFile([[4]])],
+  ["data_batch_2.bin", cifarFile([[4]])],
   ["test_batch.bin", cifarFile([[5], [6]])],
 ];
 
@@ -54,7 +54,7 @@ test("a CIFAR-10 folder with some of the training files is read, and described a
   expect(describeData({ format: "cifar10", path: folder })).toEqual({
     usable: true,
     counts: { train: 4, test: 2 },
-    sentence: "CIFAR-10: 4 training images and 2 test images (data_batch_1.bin, data_batch_3.bin, test_batch.bin).",
+    sentence: "CIFAR-10: 4 training images and 2 test images (data_batch_1.bin, data_batch_2.bin, test_batch.bin).",
   });
 });
 
@@ -137,12 +137,12 @@ test("a folder in the place of a file counts as missing", async ({ folder }) => 
 
 test("files cut short or too long are refused with the sizes found and expected", async ({ folder }) => {
   await put(folder, cifarFiles);
-  await truncate(join(folder, "data_batch_3.bin"), 3000);
+  await truncate(join(folder, "data_batch_2.bin"), 3000);
   expect(await refusal(folder, "cifar10")).toContain(
-    "data_batch_3.bin has 3,000 bytes, but the CIFAR-10 file has 30,730,000",
+    "data_batch_2.bin has 3,000 bytes, but the CIFAR-10 file has 30,730,000",
   );
-  await truncate(join(folder, "data_batch_3.bin"), 0);
-  expect(await refusal(folder, "cifar10")).toContain("data_batch_3.bin has 0 bytes");
+  await truncate(join(folder, "data_batch_2.bin"), 0);
+  expect(await refusal(folder, "cifar10")).toContain("data_batch_2.bin has 0 bytes");
   await put(folder, [...cifarFiles]);
   await appendFile(join(folder, "test_batch.bin"), "x");
   expect(await refusal(folder, "cifar10")).toContain("test_batch.bin has 6,147 bytes");

@@ -78,8 +78,14 @@ function cifar({ labelBytes, ...variant }: Variant): FileFormat {
     );
   };
 
-  const count = (sizes: ReadonlyMap<string, number>, split: DataFile["split"]): number =>
-    filesOf(split).reduce((total, file) => total + recordsIn(file, sizes.get(file.name)), 0);
+  const count = (sizes: ReadonlyMap<string, number>, split: DataFile["split"]): number => {
+    const files = filesOf(split);
+    // The first files of a data set are a smaller one; a gap is a download that went wrong.
+    const end = files.map(({ name }) => sizes.has(name)).lastIndexOf(true) + 1;
+    const gap = files.slice(0, end).find(({ name }) => !sizes.has(name));
+    if (gap !== undefined) throw missingFile({ ...variant, source }, gap);
+    return files.reduce((total, file) => total + recordsIn(file, sizes.get(file.name)), 0);
+  };
 
   const parse = (files: ReadonlyMap<string, Uint8Array>, split: DataFile["split"]): ImageSet => {
     const total = count(sizesOf(files), split);

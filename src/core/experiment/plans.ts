@@ -1,4 +1,5 @@
 /** What a plan is called, and when two are the same. */
+import { dataFormats } from "../data/formats";
 import { isRecord } from "../record";
 import type { ModelChoice, Plan, Pruning } from "./plan";
 
@@ -11,22 +12,29 @@ export function planKey(plan: Plan): string {
   return canonical({ ...plan, model: "graph" in model ? { graph: { ...model.graph, name: "" } } : model });
 }
 
-/** For people: "cifar_resnet_20 · erk 0.1 · seed 1". */
-export function planTitle({ model, prune, seed }: Plan): string {
-  return [modelTitle(model), pruneWords(prune).join(" "), `seed ${seed}`].join(" · ");
+/** For people: "cifar_resnet_20 · erk 0.1 · CIFAR-10 · seed 1"; the built-in images go without saying. */
+export function planTitle({ model, prune, data, seed }: Plan): string {
+  const images = data.format === "builtin" ? [] : [dataFormats[data.format].title];
+  return [modelTitle(model), pruneWords(prune).join(" "), ...images, `seed ${seed}`].join(" · ");
 }
 
 /** The same as the stem of a file name: "cifar_resnet_20-erk-0.1-s1". */
-export function planStem({ model, prune, seed }: Plan): string {
-  const parts = [modelTitle(model).slice(0, 60), ...pruneWords(prune), `s${seed}`];
+export function planStem({ model, prune, data, seed }: Plan): string {
+  const images = data.format === "builtin" ? [] : [data.format];
+  const parts = [modelTitle(model).slice(0, 60), ...pruneWords(prune), ...images, `s${seed}`];
   return parts.map((part) => part.replaceAll(/[^\w.]+/g, "_")).join("-");
 }
 
+/** A model file's network by the name it has there, else by its file's. */
 function modelTitle(model: ModelChoice): string {
   if ("preset" in model) return model.preset;
-  const name = model.file.split(/[\\/]/).at(-1)!;
-  return name.replace(/(\.model)?\.(ya?ml|json)$/, "") || name;
+  const file = model.file.split(/[\\/]/).at(-1)!;
+  const { name } = model.graph;
+  return name === "" || name === unnamed ? file.replace(/(\.model)?\.(ya?ml|json)$/, "") || file : name;
 }
+
+/** What readers call a network that has no name. */
+const unnamed = "model";
 
 function pruneWords({ scheme, density, sampling }: Pruning): string[] {
   if (scheme === "dense") return ["dense"];

@@ -20,7 +20,11 @@ export async function askDensity(
   const answer = await ask<number>({
     ...step,
     placeholder: densityHint(graph, choice.scheme),
-    items: (typed) => (typed === "" ? offered : [pickItem(typedDensity(graph, choice.scheme, typed)), ...offered]),
+    items: (typed) => {
+      if (typed === "") return offered;
+      const own = pickItem(typedDensity(graph, choice.scheme, typed));
+      return [own, ...offered.filter(({ value }) => value !== own.value)];
+    },
     active: (value) => value === choice.density,
     onLook: (density) => {
       onLook({ ...choice, density });

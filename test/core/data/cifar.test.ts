@@ -67,7 +67,8 @@ test("a missing file is named with its size and where it comes from", () => {
       "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html.",
   );
   expect(problem(() => cifar10.count(without("data_batch_1.bin")))).toContain("data_batch_1.bin is missing");
-  expect(cifar10.count(without("data_batch_4.bin")).train).toBe(40_000);
+  expect(cifar10.count(without("data_batch_5.bin")).train).toBe(40_000);
+  expect(problem(() => cifar10.count(without("data_batch_4.bin")))).toContain("data_batch_4.bin is missing");
 });
 
 test.each([30_729_999, 30_730_001, 0])("a data_batch_1.bin of %i bytes is refused", (bytes) => {

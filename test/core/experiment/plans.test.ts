@@ -14,8 +14,8 @@ function withFile(file: string, name = "net"): Plan {
 test("a plan has a short title, and a stem that any file system takes", () => {
   expect(planTitle(plan)).toBe("cifar_resnet_8 · erk 0.25 · seed 1");
   expect(planStem(plan)).toBe("cifar_resnet_8-erk-0.25-s1");
-  expect(planStem(withFile("/home/my nets: ü/a b?.model.yaml"))).toBe("a_b_-erk-0.25-s1");
-  expect(planStem(withFile("C:\\nets\\model.json"))).toBe("model-erk-0.25-s1");
+  expect(planStem(withFile("/home/x.model.yaml", "my nets: ü/a b?"))).toBe("my_nets_a_b_-erk-0.25-s1");
+  expect(planStem(withFile("C:\\nets\\small.json", "model"))).toBe("small-erk-0.25-s1");
 });
 
 test("plans are equal by what decides the numbers, not by order, file or name", () => {
