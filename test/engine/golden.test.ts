@@ -57,6 +57,7 @@ test("a file that cannot be replayed says why in one sentence", () => {
     [{ ...file, params: {} }, "conv.weight is missing in params."],
     [{ ...file, input: [3, 9, 9] }, "x in the file has shape 30×3×8×8, but must have 30×3×9×9."],
     [{ ...file, masks: { "bn.weight": file.params["bn.weight"] } }, "There is a mask for bn.weight, but"],
+    [{ ...file, masks: { "fc.weight": { shape: [10, 16], data: [0.5] } } }, "holds other values than 0 (pruned)"],
     [{ ...file, optimizer: { ...file.optimizer, lr: [0.1] } }, "expect.losses has 12 numbers, but optimizer.lr has 1."],
   ];
   for (const [json, fault] of cases)

@@ -177,6 +177,8 @@ function faultOf({ params, masks, x, y, batch, classes, input, optimizer, expect
   const weights = new Set(prunable(graph).map(({ name }) => name));
   const stray = Object.keys(masks).find((name) => !weights.has(name));
   if (stray !== undefined) return `There is a mask for ${stray}, but ${graph.name} has no such weight.`;
+  const unclear = Object.keys(masks).find((name) => masks[name]!.data.some((value) => value !== 0 && value !== 1));
+  if (unclear !== undefined) return `The mask for ${unclear} holds other values than 0 (pruned) and 1 (kept).`;
   if (rows === 0 || rows % batch !== 0) return `The file's ${rows} rows are no whole number of batches of ${batch}.`;
   const label = y.find((value) => value >= classes);
   if (label !== undefined) return `A label is ${label}, but there are ${classes} classes.`;
@@ -197,9 +199,12 @@ function faultOf({ params, masks, x, y, batch, classes, input, optimizer, expect
   for (const [place, group, name, shape] of tensors) {
     const tensor = group[name];
     if (!tensor) return `${name} is missing in ${place}.`;
-    if (tensor.shape.join() !== shape.join() || tensor.data.length !== sizeOf(shape)) {
+    if (tensor.shape.join() !== shape.join()) {
       return `${name} in ${place} has shape ${tensor.shape.join("×")}, but must have ${shape.join("×")}.`;
     }
+    const size = sizeOf(shape);
+    if (tensor.data.length !== size)
+      return `${name} in ${place} has ${tensor.data.length} numbers, but must have ${size}.`;
   }
   return undefined;
 }
