@@ -1,4 +1,4 @@
-// What is bundled from what: dist/ (what the VSIX holds) and out/test (what the tests load).
+// What is bundled from what: dist/ (what the VSIX holds), out/test (what the tests load) and out/bench.
 import * as esbuild from "esbuild";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ export async function watch() {
 
 // No stale file may survive: the packager takes all of dist, and Mocha loads every test file it finds in out/test.
 function clear() {
-  for (const folder of ["dist", "out/test"]) rmSync(join(root, folder), { recursive: true, force: true });
+  for (const folder of ["dist", "out/test", "out/bench"]) rmSync(join(root, folder), { recursive: true, force: true });
 }
 
 async function buildWasm() {
@@ -65,7 +65,7 @@ function bundles() {
       ...node,
       format: "esm",
       packages: "external",
-      entryPoints: entries({ "out/test/harness": "test/harness/main.ts" }),
+      entryPoints: entries({ "out/test/harness": "test/harness/main.ts", "out/bench/main": "bench/main.ts" }),
       outExtension: { ".js": ".mjs" },
     },
   ];

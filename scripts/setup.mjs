@@ -17,7 +17,7 @@ export async function ensureDependencies() {
   );
 }
 
-/** Builds dist/ and the in-editor tests when a source file has changed since the last build. */
+/** Builds dist/, the benchmark and the in-editor tests when a source file has changed since the last build. */
 export async function ensureBuild() {
   const wanted = sourcesHash();
   const stamp = join(root, "dist", ".sources");
@@ -30,7 +30,7 @@ export async function ensureBuild() {
 export function sourcesHash() {
   const hash = createHash("sha256");
   for (const file of ["package-lock.json", "package.json", "scripts/bundles.mjs"]) add(join(root, file));
-  for (const folder of ["src", "webview", "test/editor", "test/harness"]) addFolder(join(root, folder));
+  for (const folder of ["src", "webview", "bench", "test/editor", "test/harness"]) addFolder(join(root, folder));
   return hash.digest("hex");
 
   function addFolder(folder) {
