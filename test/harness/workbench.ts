@@ -83,12 +83,22 @@ async function drive(
   }
 }
 
-/** Runs a command by its full title in the palette, such as "Sparse: Train Random-Pruned Model". */
+/**
+ * Runs a command by its full title in the palette, such as "Sparse: Train Random-Pruned Model". A palette lists what
+ * can be run when it opens: where an editor or view was still opening then, it is opened again.
+ */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  const input = quickInput(page);
-  await input.fill(`>${title}`);
-  await quickRow(page, title).click();
+  for (let tries = 1; ; tries++) {
+    await page.keyboard.press("F1");
+    await quickInput(page).fill(`>${title}`);
+    try {
+      await quickRow(page, title).click({ timeout: 5_000 });
+      return;
+    } catch (error) {
+      if (tries === 6) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
 }
 
 /** Chooses the entry with this text in an open quick pick. */
