@@ -16,6 +16,8 @@ export default defineConfig({
       {
         test: {
           name: "workbench",
+          // A browser on a busy machine may lose a click; twice in a row it is a fault.
+          retry: 1,
           include: ["test/workbench/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 120_000,
