@@ -11,7 +11,8 @@ export interface FoundRun {
 
 /** A run by its folder, its id or an unambiguous beginning of it, below `--out` or the nearest `.sparse` folder. */
 export async function findRun(name: string, out: string | undefined): Promise<FoundRun> {
-  if (existsSync(join(name, planFile))) return findRun(basename(resolve(name)), rootOf(resolve(name)));
+  if (/[\\/]/.test(name) && existsSync(join(name, planFile)))
+    return findRun(basename(resolve(name)), rootOf(resolve(name)));
   const { root, feed } = await openRuns(out);
   const fitting = feed.runs.filter(({ id }) => name !== "" && id.startsWith(name));
   const run = fitting.find(({ id }) => id === name) ?? fitting[0];
