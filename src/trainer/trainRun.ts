@@ -77,8 +77,9 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
   const data = await loadDataset(plan.data, cacheIn(rootOf(folder)), () => {
     if (stopRequested()) throw new StoppedEarly();
   });
-  const open = (state: NetworkState): Promise<Session> =>
-    engine.open({ graph, state, masks, batch: plan.train.batch, threads, seed: plan.seed });
+  const request = { graph, masks, batch: plan.train.batch, threads, seed: plan.seed };
+  const ways = before.device?.ways ?? (await engine.measureWays?.({ ...request, state: from.state }));
+  const open = (state: NetworkState): Promise<Session> => engine.open({ ...request, state, ...(ways && { ways }) });
   const session = await open(from.state);
   log.append({ kind: "started", at: now(), pid: process.pid, host: hostname(), device: session.device });
   const { scheme, density } = plan.prune;

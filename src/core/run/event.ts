@@ -45,6 +45,8 @@ const DeviceSchema = Type.Object({
   threads: Count,
   /** Which build of the kernels runs, where there are several. Reused on resume. */
   module: Type.Optional(Type.String()),
+  /** How it computes the layers that were measured, in the engine's words. Reused on resume. */
+  ways: Type.Optional(Type.Record(Type.String(), Type.String())),
 });
 
 /** Values by metric id (`accuracy` in [0, 1], `nll` in nats, `ece` in [0, 1]). */

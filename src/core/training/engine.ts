@@ -58,7 +58,12 @@ export interface Device {
   readonly threads: number;
   /** Which build of the kernels runs, where there are several. Reused on resume. */
   readonly module?: string;
+  /** How it computes the layers that were measured. Reused on resume. */
+  readonly ways?: Ways;
 }
+
+/** How an engine computes layers, where it knows several ways: by layer name, in the engine's own words. */
+export type Ways = Readonly<Record<string, string>>;
 
 export type EngineId = "sparse";
 
@@ -72,6 +77,8 @@ export interface SessionRequest {
   readonly threads: number;
   /** Of dropout. */
   readonly seed: number;
+  /** What `measureWays` has found, here or before the run was interrupted; layers it leaves out go the usual way. */
+  readonly ways?: Ways;
 }
 
 export interface GradientRequest {
@@ -101,6 +108,8 @@ export interface Engine {
   readonly id: EngineId;
   /** Whether it can run here; `reason` says why or why not, for people. */
   probe(): Promise<{ readonly available: boolean; readonly reason: string }>;
+  /** Times the ways of computing each layer, where there are several, and says which is the fastest on this machine. */
+  measureWays?(request: SessionRequest): Promise<Ways>;
   /** @throws RangeError for a network or batch it cannot hold, in one sentence for a person. */
   open(request: SessionRequest): Promise<Session>;
 }

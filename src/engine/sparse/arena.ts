@@ -19,6 +19,7 @@ export interface Arena {
 export const controlAddress = 0;
 export const callAddress = 64;
 const firstAddress = 1024;
+const pageBytes = 65536;
 
 export function createArena(): Arena {
   const contents: { address: number; words: Uint32Array }[] = [];
@@ -39,4 +40,12 @@ export function createArena(): Arena {
     write: (address, words) => void contents.push({ address, words }),
   };
   return arena;
+}
+
+/** Memory of the arena's size, with its contents. @throws RangeError where the machine does not give that much */
+export function allocate(arena: Arena): WebAssembly.Memory {
+  const pages = Math.ceil(arena.size() / pageBytes);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  for (const { address, words } of arena.contents) new Uint32Array(memory.buffer, address, words.length).set(words);
+  return memory;
 }

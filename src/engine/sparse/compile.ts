@@ -10,7 +10,8 @@ import { lowerFlatten, lowerPool } from "./lower/reshape";
 import type { Lowered, Plan } from "./lower/unit";
 import { placeParameters, type ParameterPlaces } from "./parameters";
 import { chain, placeDeferred, type Phase, type Split } from "./program";
-import { blockBytes, lanes, placeTensor, type Tensor } from "./tensors";
+import { blockBytes, lanes, pixelBytes, placeTensor, type Tensor } from "./tensors";
+import type { MeasuredWays } from "./ways";
 
 export type ProgramName =
   "forwardTraining" | "forwardEvaluation" | "learn" | "gradientsTraining" | "gradientsEvaluation" | "gradientsImages";
@@ -35,12 +36,13 @@ const flatBlocks = 8;
 /**
  * Turns a graph and its masks into phases of kernel calls over one linear memory. Pure: it allocates nothing.
  * @param batch largest number of examples of a call
+ * @param ways of layers that have been measured; the others go the usual way
  */
-export function compile(graph: Graph, masks: Masks, batch: number): Compiled {
+export function compile(graph: Graph, masks: Masks, batch: number, ways: MeasuredWays = new Map()): Compiled {
   const blocks = Math.ceil(batch / lanes);
   const arena = createArena();
   const units = fuse(graph);
-  const places = placeParameters(arena, graph, masks);
+  const places = placeParameters(arena, graph, masks, ways);
   const tensors = placeTensors(arena, graph, units, blocks);
   const byName = new Map(places.parameters.map((place) => [place.name, place]));
   const bufferByName = new Map(places.buffers.map((place) => [place.name, place.address]));
@@ -55,10 +57,13 @@ export function compile(graph: Graph, masks: Masks, batch: number): Compiled {
     gradient: (node) => tensors.gradients.get(node)!,
     parameter: (name) => byName.get(name)!,
     buffer: (name) => bufferByName.get(name)!,
+    streams: (node) => places.streams.get(node)!,
     scratch: arena.reserve(Math.max(0, ...scratch)),
   };
   const dropouts: DropoutKey[] = [];
   const lowered = lower(plan, units, dropouts);
+  // A row's last tile reads on behind the row's end: that must be memory, even behind the last tensor.
+  arena.reserve(Math.max(...units.map(({ node, input }) => readBehind(graph, plan, node, input))));
   const last = graph.nodes.length - 1;
   const trained = trainedNodes(graph);
 
@@ -126,6 +131,13 @@ function lower(plan: Plan, units: readonly Unit[], dropouts: DropoutKey[]): Lowe
         return lowerDropout(plan, node, input, dropouts);
     }
   });
+}
+
+/** How far the kernels may read behind a tensor, in bytes: up to seven pixels of a tile, or seven blocks of a dense layer. */
+function readBehind(graph: Graph, plan: Plan, node: number, input: number): number {
+  const { layer } = graph.nodes[node]!;
+  if (layer.op === "dense") return 7 * Math.max(plan.activation(input).blockStep, plan.activation(node).blockStep);
+  return layer.op === "conv2d" ? 7 * layer.stride[1] * pixelBytes : 0;
 }
 
 /** How a range of blocks is cut; fixed by shapes and batch, so that sums are the same for any number of threads. */

@@ -6,11 +6,13 @@ const layouts = {
   Tensor: ["data", "channels", "height", "width", "channelStep", "rowStep", "blockStep"],
   Call: ["images", "blocks", "updateRunning", "nesterov", "rate:f32", "momentum:f32", "weightDecay:f32"],
   Convolution: [
-    ...["input", "output", "rowPointers", "rows", "columns", "inputRows", "inputColumns", "firstRow", "firstColumn"],
+    ...["input", "output", "rowPointers", "passes", "runs", "rows", "columns", "inputRows", "inputColumns"],
+    ...["firstRow", "firstColumn"],
     ...["outputRows", "outputColumns", "blocksAsColumns", "accumulate", "bias", "partials"],
   ],
   WeightGradient: [
-    ...["input", "gradient", "rowPointers", "rows", "columns", "inputRows", "inputColumns", "blocksAsColumns"],
+    ...["input", "gradient", "rowPointers", "passes", "runs", "rows", "columns", "inputRows", "inputColumns"],
+    ...["blocksAsColumns"],
     ...["partials", "kept", "blocksPerTask", "result"],
   ],
   Affine: [

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Engine } from "../../core/training/engine";
-import { moduleTitles, runnableModules, type ModuleName } from "./module";
+import { measureWays } from "./measure";
+import { loadModule, moduleTitles, runnableModules, type ModuleName } from "./module";
 import { openSession } from "./session";
 import { threadCount } from "./threads";
 
@@ -27,6 +28,10 @@ export function sparseEngine({ assets, module }: SparseEngineOptions): Engine {
       const name = choose();
       const reason = name ? `${moduleTitles[name]}, ${threadCount(availableParallelism())}` : missing;
       return Promise.resolve({ available: name !== undefined, reason });
+    },
+    measureWays: async (request) => {
+      const name = choose();
+      return name ? measureWays(request, await loadModule(assets, name)) : {};
     },
     open: async (request) => {
       const name = choose();

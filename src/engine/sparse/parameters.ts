@@ -2,8 +2,10 @@ import { buffers, parameters, sizeOf, type Graph } from "../../core/model/graph"
 import type { Masks } from "../../core/training/engine";
 import type { Arena } from "./arena";
 import { describe } from "./descriptors";
+import { geometryOf } from "./geometry";
 import { over, type Step } from "./program";
-import { keptPositions } from "./streams";
+import { forwardOrder, keptPositions, type LayerStreams } from "./streams";
+import { usualWays, type MeasuredWays } from "./ways";
 
 /** Where a parameter's numbers stand: value k at `values + k · valueStep`, gradient and momentum 4 bytes apart. */
 export interface ParameterPlace {
@@ -11,7 +13,7 @@ export interface ParameterPlace {
   readonly shape: readonly number[];
   readonly node: number;
   readonly kind: "weight" | "bias" | "scale" | "shift";
-  /** Positions in the tensor of the numbers that are kept, ascending. */
+  /** Positions in the tensor of the numbers that are kept, in their order in memory. */
   readonly positions: Uint32Array;
   readonly count: number;
   /** Address of its pairs for a weight (the values stand in them), of its values otherwise. */
@@ -26,6 +28,8 @@ export interface ParameterPlace {
 
 export interface ParameterPlaces {
   readonly parameters: readonly ParameterPlace[];
+  /** By node. */
+  readonly streams: ReadonlyMap<number, LayerStreams>;
   readonly buffers: readonly { readonly name: string; readonly size: number; readonly address: number }[];
   readonly update: readonly Step[];
   /** Σ gradient² over kept weights, one float64 a task of the update. */
@@ -36,10 +40,18 @@ export interface ParameterPlaces {
 const updateTask = 16384;
 
 /** Places every parameter: all kept weights in one run of memory and all other parameters in another. */
-export function placeParameters(arena: Arena, graph: Graph, masks: Masks): ParameterPlaces {
-  const kept = parameters(graph).map((parameter) => {
-    const positions = keptPositions(sizeOf(parameter.shape), masks.get(parameter.name));
-    return { ...parameter, positions, count: positions.length };
+export function placeParameters(arena: Arena, graph: Graph, masks: Masks, ways: MeasuredWays): ParameterPlaces {
+  const streams = new Map<number, LayerStreams>();
+  const kept = parameters(graph).map((parameter): Kept => {
+    const size = sizeOf(parameter.shape);
+    const positions = keptPositions(size, masks.get(parameter.name));
+    const count = positions.length;
+    if (parameter.kind !== "weight") return { ...parameter, positions, count };
+    const geometry = geometryOf(graph, parameter.node);
+    const way = ways.get(graph.nodes[parameter.node]!.name) ?? usualWays(geometry, count / size, count);
+    const forward = forwardOrder(geometry, positions, way.forward);
+    streams.set(parameter.node, { forward, inputGradient: way.inputGradient });
+    return { ...parameter, positions: forward.positions, count };
   });
   const weights = placeRun(
     arena,
@@ -53,6 +65,7 @@ export function placeParameters(arena: Arena, graph: Graph, masks: Masks): Param
   );
   return {
     parameters: [...weights.places, ...others.places],
+    streams,
     buffers: buffers(graph).map(({ name, shape }) => {
       const size = sizeOf(shape);
       return { name, size, address: arena.reserve(size * 4) };

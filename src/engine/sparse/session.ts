@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Session, SessionRequest } from "../../core/training/engine";
-import { callAddress } from "./arena";
+import { allocate, callAddress } from "./arena";
 import { compile, type Compiled } from "./compile";
 import { describe, type Fields } from "./descriptors";
 import { crossEntropy } from "./loss";
@@ -12,16 +12,16 @@ import { checkBatch, checkImages, checkRequest } from "./request";
 import { keptGradientNorm, readGradients, readState, writeState } from "./state";
 import { lanes } from "./tensors";
 import { startCrew, threadCount } from "./threads";
+import { readWays } from "./ways";
 
-const pageBytes = 65536;
 const gibibyte = 2 ** 30;
 
 /** Compiles a network, allocates its memory and starts its threads. `assets` holds the kernels and the worker script. */
 export async function openSession(request: SessionRequest, assets: string, name: ModuleName): Promise<Session> {
   checkRequest(request);
   const { graph, threads, seed } = request;
-  const compiled = compile(graph, request.masks, request.batch);
-  const memory = allocate(request, compiled);
+  const compiled = compile(graph, request.masks, request.batch, readWays(request.ways ?? {}));
+  const memory = reserve(request, compiled);
   const view = new DataView(memory.buffer);
   const floats = new Float32Array(memory.buffer);
   writeState(view, compiled.parameters, request.state);
@@ -57,7 +57,7 @@ export async function openSession(request: SessionRequest, assets: string, name:
 
   return {
     device: {
-      ...{ engine: "sparse", threads, module: name },
+      ...{ engine: "sparse", threads, module: name, ...(request.ways && { ways: request.ways }) },
       description: `${threadCount(threads)}, ${moduleTitles[name]}`,
     },
     step: async (batch, { labelSmoothing, step, ...update }) => {
@@ -110,20 +110,12 @@ export async function openSession(request: SessionRequest, assets: string, name:
   };
 }
 
-function allocate({ graph, batch }: SessionRequest, { arena }: Compiled): WebAssembly.Memory {
-  const pages = Math.ceil(arena.size() / pageBytes);
+/** @throws RangeError in one sentence where the engine or the machine cannot hold that much. */
+function reserve({ graph, batch }: SessionRequest, { arena }: Compiled): WebAssembly.Memory {
   const needs = `${graph.name} needs about ${(arena.size() / gibibyte).toFixed(1)} GiB at batch ${batch}`;
-  if (pages >= (4 * gibibyte) / pageBytes) {
-    throw new RangeError(`${needs}, the engine can hold 4 GiB: lower train.batch.`);
-  }
-  const memory = reserve(pages, needs);
-  for (const { address, words } of arena.contents) new Uint32Array(memory.buffer, address, words.length).set(words);
-  return memory;
-}
-
-function reserve(pages: number, needs: string): WebAssembly.Memory {
+  if (arena.size() >= 4 * gibibyte) throw new RangeError(`${needs}, the engine can hold 4 GiB: lower train.batch.`);
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    return allocate(arena);
   } catch (cause) {
     throw new RangeError(`${needs}, but this machine does not give that much: lower train.batch.`, { cause });
   }

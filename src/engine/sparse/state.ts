@@ -41,11 +41,14 @@ export function readGradients(memory: DataView, places: ParameterPlaces): Tensor
   return collect(places, (place) => dense(memory, place, place.gradients, 4));
 }
 
-/** L2 norm of the gradient over kept weights, as the last update has seen it. */
+/**
+ * L2 norm of the gradient over kept weights, as the last update has seen it. Rounded to float32, since the last bits of
+ * the float64 sum depend on the order of the weights in memory, and that on the ways the layers go.
+ */
 export function keptGradientNorm(memory: DataView, { squares }: ParameterPlaces): number {
   let sum = 0;
   for (let task = 0; task < squares.count; task++) sum += memory.getFloat64(squares.address + task * 8, true);
-  return Math.sqrt(sum);
+  return Math.fround(Math.sqrt(sum));
 }
 
 function collect(places: ParameterPlaces, read: (place: ParameterPlace) => Float32Array): Tensors {

@@ -145,7 +145,8 @@ function controlOf(memory: WebAssembly.Memory): Int32Array {
   return new Int32Array(memory.buffer, controlAddress, controlWords);
 }
 
-function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+/** The kernels over a memory, for one thread. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return new Map(
     kernelNames.map((name) => {

@@ -8,8 +8,10 @@ export class WeightGradient {
   input: Tensor;
   /** Gradient of the output. */
   gradient: Tensor;
-  /** The forward stream, of which only the offsets are read. */
+  /** The forward stream, of which only the offsets are read, with its passes and, with runs, three addresses a channel. */
   rowPointers: usize;
+  passes: u32;
+  runs: u32;
   rows: u32;
   columns: u32;
   /** How far the input moves for each row and column, in pixels. */
@@ -23,6 +25,12 @@ export class WeightGradient {
   blocksPerTask: u32;
   /** Where the sums go, one float32 a kept weight. */
   result: usize;
+
+  /** Address of the address of a channel's first pair in a pass. */
+  @inline
+  pointer(pass: u32, channel: u32): usize {
+    return this.rowPointers + (pass * this.gradient.channels + channel) * (this.runs ? 12 : 4);
+  }
 }
 
 /** A range of blocks, every output channel: the partial sums belong to the task. */
@@ -37,9 +45,11 @@ export function weightGradient(descriptor: usize, from: u32, to: u32, task: u32)
 export function weightGradientByChannel(descriptor: usize, from: u32, to: u32, _task: u32): void {
   const op = changetype<WeightGradient>(descriptor);
   const first: usize = load<u32>(op.rowPointers);
-  const start: usize = load<u32>(op.rowPointers + from * 4) - first;
-  const end: usize = load<u32>(op.rowPointers + to * 4) - first;
-  memory.fill(op.partials + 2 * start, 0, 2 * (end - start));
+  for (let pass: u32 = 0; pass < op.passes; pass++) {
+    const start: usize = load<u32>(op.pointer(pass, from)) - first;
+    const end: usize = load<u32>(op.pointer(pass, to)) - first;
+    memory.fill(op.partials + 2 * start, 0, 2 * (end - start));
+  }
   accumulate(op, 0, call.blocks, from, to, op.partials);
 }
 
@@ -61,50 +71,94 @@ export function sumWeightGradient(descriptor: usize, from: u32, to: u32, _task: 
 
 function accumulate(op: WeightGradient, from: u32, to: u32, channel: u32, end: u32, partials: usize): void {
   const step = op.blocksAsColumns ? op.input.blockStep : op.inputColumns * 16;
-  if (step == 16) Rows.run<Adjacent>(op, from, to, channel, end, partials, step, 0);
-  else if (step == 32) Rows.run<EverySecond>(op, from, to, channel, end, partials, step, 0);
-  else Rows.run<Anywhere>(op, from, to, channel, end, partials, step, step);
+  if (step == 16) Strips.run<Adjacent>(op, from, to, channel, end, partials, step, 0);
+  else if (step == 32) Strips.run<EverySecond>(op, from, to, channel, end, partials, step, 0);
+  else Strips.run<Anywhere>(op, from, to, channel, end, partials, step, step);
 }
 
-class Rows {
-  /** `step`: bytes between input pixels; `added` is the part of it that `S` does not hold at compile time. */
+/** Pixels of a strip: four tiles, so that a channel's stream is read from the cache and its length is foreseen. */
+const stripPixels: u32 = 32;
+
+class Strips {
+  /** `pixel`: bytes between input pixels; `added` is the part of it that `S` does not hold at compile time. */
   @inline
   static run<S>(
     op: WeightGradient,
     from: u32,
     to: u32,
     channel: u32,
-    end: u32,
+    lastChannel: u32,
     partials: usize,
-    step: usize,
+    pixel: usize,
     added: usize,
   ): void {
     const flat = op.blocksAsColumns;
-    const last = flat ? from + 1 : to;
+    const end = flat ? from + 1 : to;
     const columns = flat ? to - from : op.columns;
-    const gradientStep = flat ? op.gradient.blockStep : 16;
-    const firstPartial = partials + 2 * <usize>(load<u32>(op.rowPointers + channel * 4) - load<u32>(op.rowPointers));
-    for (let block = from; block < last; block++) {
-      for (let row: u32 = 0; row < op.rows; row++) {
-        let x = op.input.row(block, row * op.inputRows);
-        let g = op.gradient.row(block, row) + channel * op.gradient.channelStep;
-        let left = columns;
-        for (; left >= 8; left -= 8) {
-          Tile.eight<S>(op, x, g, channel, end, firstPartial, added, gradientStep);
-          x += 8 * step;
-          g += 8 * gradientStep;
-        }
-        if (left & 4) {
-          Tile.four<S>(op, x, g, channel, end, firstPartial, added, gradientStep);
-          x += 4 * step;
-          g += 4 * gradientStep;
-        }
-        for (left &= 3; left > 0; left--) {
-          Tile.one(op, x, g, channel, end, firstPartial);
-          x += step;
-          g += gradientStep;
+    const stripRows = max<u32>(1, stripPixels / columns);
+    for (let block = from; block < end; block++) {
+      for (let row: u32 = 0; row < op.rows; row += stripRows) {
+        const rows = min<u32>(stripRows, op.rows - row);
+        for (let column: u32 = 0; column < columns; column += stripPixels) {
+          const width = min<u32>(stripPixels, columns - column);
+          for (let pass: u32 = 0; pass < op.passes; pass++) {
+            Strips.pass<S>(op, block, row, rows, column, width, pass, channel, lastChannel, partials, pixel, added);
+          }
         }
       }
+    }
+  }
+
+  /** One pass over a strip: every output channel in turn, of each the strip's tiles, of each every kept weight. */
+  @inline
+  static pass<S>(
+    op: WeightGradient,
+    block: u32,
+    firstRow: u32,
+    rows: u32,
+    firstColumn: u32,
+    width: u32,
+    pass: u32,
+    channel: u32,
+    lastChannel: u32,
+    partials: usize,
+    pixel: usize,
+    step: usize,
+  ): void {
+    const gradientStep = op.blocksAsColumns ? op.gradient.blockStep : 16;
+    const channelStep = op.gradient.channelStep;
+    const inputRowStep = op.inputRows * op.input.rowStep;
+    const gradientRowStep = op.gradient.rowStep;
+    const pointerStep: usize = op.runs ? 12 : 4;
+    const firstPair: usize = load<u32>(op.rowPointers);
+    const firstX = op.input.row(block, firstRow * op.inputRows) + firstColumn * pixel;
+    let firstG = op.gradient.row(block, firstRow) + firstColumn * gradientStep + channel * channelStep;
+    let pointer = op.pointer(pass, channel);
+    let end: usize = load<u32>(pointer);
+    for (; channel < lastChannel; channel++) {
+      const start = end;
+      pointer += pointerStep;
+      end = load<u32>(pointer);
+      if (start < end) {
+        const firstPartial = partials + 2 * (start - firstPair);
+        let rowX = firstX;
+        let rowG = firstG;
+        for (let row: u32 = 0; row < rows; row++) {
+          let x = rowX;
+          let g = rowG;
+          let left = width;
+          for (; left >= 8; left -= 8) {
+            Tile.eight<S>(start, end, firstPartial, x, g, step, gradientStep);
+            x += 8 * pixel;
+            g += 8 * gradientStep;
+          }
+          if (left > 4) Tile.upToEight(start, end, firstPartial, x, g, left, pixel, gradientStep);
+          else if (left > 0) Tile.upToFour(start, end, firstPartial, x, g, left, pixel, gradientStep);
+          rowX += inputRowStep;
+          rowG += gradientRowStep;
+        }
+      }
+      firstG += channelStep;
     }
   }
 }
@@ -113,95 +167,104 @@ class Rows {
 class Tile {
   @inline
   static eight<S>(
-    op: WeightGradient,
+    start: usize,
+    end: usize,
+    partial: usize,
     x: usize,
     g: usize,
-    from: u32,
-    to: u32,
-    partial: usize,
     step: usize,
     gradientStep: usize,
   ): void {
-    let pointer = op.rowPointers + from * 4;
-    let pair: usize = load<u32>(pointer);
-    const channelStep = op.gradient.channelStep;
-    for (let channel = from; channel < to; channel++) {
-      pointer += 4;
-      const end: usize = load<u32>(pointer);
-      if (pair < end) {
-        const g0 = v128.load(g);
-        const g1 = v128.load(g + gradientStep);
-        const g2 = v128.load(g + 2 * gradientStep);
-        const g3 = v128.load(g + 3 * gradientStep);
-        const g4 = v128.load(g + 4 * gradientStep);
-        const g5 = v128.load(g + 5 * gradientStep);
-        const g6 = v128.load(g + 6 * gradientStep);
-        const g7 = v128.load(g + 7 * gradientStep);
-        for (; pair < end; pair += 8) {
-          const q: usize = x + load<u32>(pair);
-          let even = Simd.fma(v128.load(q), g0, v128.load(partial));
-          let odd = f32x4.mul(v128.load(q + step, offsetof<S>()), g1);
-          even = Simd.fma(v128.load(q + 2 * step, 2 * offsetof<S>()), g2, even);
-          odd = Simd.fma(v128.load(q + 3 * step, 3 * offsetof<S>()), g3, odd);
-          even = Simd.fma(v128.load(q + 4 * step, 4 * offsetof<S>()), g4, even);
-          odd = Simd.fma(v128.load(q + 5 * step, 5 * offsetof<S>()), g5, odd);
-          even = Simd.fma(v128.load(q + 6 * step, 6 * offsetof<S>()), g6, even);
-          odd = Simd.fma(v128.load(q + 7 * step, 7 * offsetof<S>()), g7, odd);
-          v128.store(partial, f32x4.add(even, odd));
-          partial += 16;
-        }
-      }
-      g += channelStep;
+    const g0 = v128.load(g);
+    const g1 = v128.load(g + gradientStep);
+    const g2 = v128.load(g + 2 * gradientStep);
+    const g3 = v128.load(g + 3 * gradientStep);
+    const g4 = v128.load(g + 4 * gradientStep);
+    const g5 = v128.load(g + 5 * gradientStep);
+    const g6 = v128.load(g + 6 * gradientStep);
+    const g7 = v128.load(g + 7 * gradientStep);
+    for (let pair = start; pair < end; pair += 8) {
+      const q: usize = x + load<u32>(pair);
+      let even = f32x4.mul(v128.load(q), g0);
+      let odd = Simd.fma(v128.load(q + step, offsetof<S>()), g1, v128.load(partial));
+      even = Simd.fma(v128.load(q + 2 * step, 2 * offsetof<S>()), g2, even);
+      odd = Simd.fma(v128.load(q + 3 * step, 3 * offsetof<S>()), g3, odd);
+      even = Simd.fma(v128.load(q + 4 * step, 4 * offsetof<S>()), g4, even);
+      odd = Simd.fma(v128.load(q + 5 * step, 5 * offsetof<S>()), g5, odd);
+      even = Simd.fma(v128.load(q + 6 * step, 6 * offsetof<S>()), g6, even);
+      odd = Simd.fma(v128.load(q + 7 * step, 7 * offsetof<S>()), g7, odd);
+      v128.store(partial, f32x4.add(even, odd));
+      partial += 16;
     }
   }
 
+  /** Five to eight pixels; those that are missing read the first one again, with a gradient of zero. */
   @inline
-  static four<S>(
-    op: WeightGradient,
+  static upToEight(
+    start: usize,
+    end: usize,
+    partial: usize,
     x: usize,
     g: usize,
-    from: u32,
-    to: u32,
-    partial: usize,
+    count: u32,
     step: usize,
     gradientStep: usize,
   ): void {
-    let pointer = op.rowPointers + from * 4;
-    let pair: usize = load<u32>(pointer);
-    for (let channel = from; channel < to; channel++) {
-      pointer += 4;
-      const end: usize = load<u32>(pointer);
-      const g0 = v128.load(g);
-      const g1 = v128.load(g + gradientStep);
-      const g2 = v128.load(g + 2 * gradientStep);
-      const g3 = v128.load(g + 3 * gradientStep);
-      for (; pair < end; pair += 8) {
-        const q: usize = x + load<u32>(pair);
-        let even = Simd.fma(v128.load(q), g0, v128.load(partial));
-        let odd = f32x4.mul(v128.load(q + step, offsetof<S>()), g1);
-        even = Simd.fma(v128.load(q + 2 * step, 2 * offsetof<S>()), g2, even);
-        odd = Simd.fma(v128.load(q + 3 * step, 3 * offsetof<S>()), g3, odd);
-        v128.store(partial, f32x4.add(even, odd));
-        partial += 16;
-      }
-      g += op.gradient.channelStep;
+    const none = f32x4.splat(0);
+    const g0 = v128.load(g);
+    const g1 = v128.load(g + gradientStep);
+    const g2 = v128.load(g + 2 * gradientStep);
+    const g3 = v128.load(g + 3 * gradientStep);
+    const g4 = v128.load(g + 4 * gradientStep);
+    const g5 = count > 5 ? v128.load(g + 5 * gradientStep) : none;
+    const g6 = count > 6 ? v128.load(g + 6 * gradientStep) : none;
+    const g7 = count > 7 ? v128.load(g + 7 * gradientStep) : none;
+    const step5: usize = count > 5 ? 5 * step : 0;
+    const step6: usize = count > 6 ? 6 * step : 0;
+    const step7: usize = count > 7 ? 7 * step : 0;
+    for (let pair = start; pair < end; pair += 8) {
+      const q: usize = x + load<u32>(pair);
+      let even = f32x4.mul(v128.load(q), g0);
+      let odd = Simd.fma(v128.load(q + step), g1, v128.load(partial));
+      even = Simd.fma(v128.load(q + 2 * step), g2, even);
+      odd = Simd.fma(v128.load(q + 3 * step), g3, odd);
+      even = Simd.fma(v128.load(q + 4 * step), g4, even);
+      odd = Simd.fma(v128.load(q + step5), g5, odd);
+      even = Simd.fma(v128.load(q + step6), g6, even);
+      odd = Simd.fma(v128.load(q + step7), g7, odd);
+      v128.store(partial, f32x4.add(even, odd));
+      partial += 16;
     }
   }
 
+  /** One to four pixels. */
   @inline
-  static one(op: WeightGradient, x: usize, g: usize, from: u32, to: u32, partial: usize): void {
-    let pointer = op.rowPointers + from * 4;
-    let pair: usize = load<u32>(pointer);
-    for (let channel = from; channel < to; channel++) {
-      pointer += 4;
-      const end: usize = load<u32>(pointer);
-      const gradient = v128.load(g);
-      for (; pair < end; pair += 8) {
-        const q: usize = x + load<u32>(pair);
-        v128.store(partial, Simd.fma(v128.load(q), gradient, v128.load(partial)));
-        partial += 16;
-      }
-      g += op.gradient.channelStep;
+  static upToFour(
+    start: usize,
+    end: usize,
+    partial: usize,
+    x: usize,
+    g: usize,
+    count: u32,
+    step: usize,
+    gradientStep: usize,
+  ): void {
+    const none = f32x4.splat(0);
+    const g0 = v128.load(g);
+    const g1 = count > 1 ? v128.load(g + gradientStep) : none;
+    const g2 = count > 2 ? v128.load(g + 2 * gradientStep) : none;
+    const g3 = count > 3 ? v128.load(g + 3 * gradientStep) : none;
+    const step1: usize = count > 1 ? step : 0;
+    const step2: usize = count > 2 ? 2 * step : 0;
+    const step3: usize = count > 3 ? 3 * step : 0;
+    for (let pair = start; pair < end; pair += 8) {
+      const q: usize = x + load<u32>(pair);
+      let even = f32x4.mul(v128.load(q), g0);
+      let odd = Simd.fma(v128.load(q + step1), g1, v128.load(partial));
+      even = Simd.fma(v128.load(q + step2), g2, even);
+      odd = Simd.fma(v128.load(q + step3), g3, odd);
+      v128.store(partial, f32x4.add(even, odd));
+      partial += 16;
     }
   }
 }

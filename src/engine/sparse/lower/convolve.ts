@@ -17,8 +17,9 @@ export function lowerConvolve(plan: Plan, node: number, input: number, moments: 
   const bias = "bias" in layer && layer.bias ? plan.parameter(`${name}.bias`) : undefined;
   const [x, y, dy] = [plan.activation(input), plan.activation(node), plan.gradient(node)];
   const split = plan.split(node, input);
-  const forward = placeForward(arena, geometry, weight.positions, x, weight.start);
-  const transposed = placeTransposed(arena, geometry, weight.positions, dy);
+  const streams = plan.streams(node);
+  const forward = placeForward(arena, geometry, streams.forward, x, weight.start);
+  const transposed = placeTransposed(arena, geometry, streams, dy);
   arena.write(weight.copies, transposed.copies);
   const gradientSteps = weightSteps();
 
@@ -26,7 +27,7 @@ export function lowerConvolve(plan: Plan, node: number, input: number, moments: 
     node,
     forward: (training) => {
       const fields = {
-        ...{ input: x.descriptor, output: y.descriptor, rowPointers: forward.rowPointers },
+        ...{ input: x.descriptor, output: y.descriptor, ...forward },
         ...{ ...forwardLoop(geometry), outputRows: 1, outputColumns: 1 },
         ...{ bias: bias?.values ?? 0, partials: training ? moments : 0 },
       };
@@ -41,9 +42,9 @@ export function lowerConvolve(plan: Plan, node: number, input: number, moments: 
     if (!target) return [];
     return transposed.phases
       .filter(({ size, pairs }) => size[0] * size[1] > 0 && (pairs > 0 || !target.accumulate))
-      .map(({ rowPointers, first, size }) => {
+      .map(({ rowPointers, passes, runs, first, size }) => {
         const fields = {
-          ...{ input: dy.descriptor, output: target.gradient.descriptor, rowPointers },
+          ...{ input: dy.descriptor, output: target.gradient.descriptor, rowPointers, passes, runs },
           ...{ rows: size[0], columns: size[1], inputRows: 1, inputColumns: 1, blocksAsColumns: geometry.flat },
           ...{ firstRow: first[0], firstColumn: first[1] },
           ...{ outputRows: geometry.stride[0], outputColumns: geometry.stride[1], accumulate: target.accumulate },
@@ -57,7 +58,7 @@ export function lowerConvolve(plan: Plan, node: number, input: number, moments: 
     if (count === 0) return [];
     const byBlocks = sumsByBlocks(plan.blocks, split, count);
     const fields = {
-      ...{ input: x.descriptor, gradient: dy.descriptor, rowPointers: forward.rowPointers, ...forwardLoop(geometry) },
+      ...{ input: x.descriptor, gradient: dy.descriptor, ...forward, ...forwardLoop(geometry) },
       ...{ partials: plan.scratch, kept: count, result: weight.gradients },
       ...{ blocksPerTask: byBlocks ? split.perTask : 0 },
     };

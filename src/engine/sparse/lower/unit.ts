@@ -2,6 +2,7 @@ import type { Graph } from "../../../core/model/graph";
 import type { Arena } from "../arena";
 import type { ParameterPlace } from "../parameters";
 import type { Split, Step } from "../program";
+import type { LayerStreams } from "../streams";
 import type { Tensor } from "../tensors";
 
 /** Channels of a task, where a step goes over channels. */
@@ -19,6 +20,8 @@ export interface Plan {
   /** By PyTorch name. */
   readonly parameter: (name: string) => ParameterPlace;
   readonly buffer: (name: string) => number;
+  /** Of a convolution's or dense layer's node. */
+  readonly streams: (node: number) => LayerStreams;
   /** Address of memory that holds nothing from one layer's weight gradient to the next. */
   readonly scratch: number;
   /** How steps over blocks are cut when they touch these nodes. */
