@@ -71,9 +71,11 @@ export function sumWeightGradient(descriptor: usize, from: u32, to: u32, _task: 
 
 function accumulate(op: WeightGradient, from: u32, to: u32, channel: u32, end: u32, partials: usize): void {
   const step = op.blocksAsColumns ? op.input.blockStep : op.inputColumns * 16;
-  if (step == 16) Strips.run<Adjacent>(op, from, to, channel, end, partials, step, 0);
-  else if (step == 32) Strips.run<EverySecond>(op, from, to, channel, end, partials, step, 0);
-  else Strips.run<Anywhere>(op, from, to, channel, end, partials, step, step);
+  if (step == 16) {
+    if (op.runs) Strips.run<Adjacent>(op, from, to, channel, end, partials, step, 0, true);
+    else Strips.run<Adjacent>(op, from, to, channel, end, partials, step, 0, false);
+  } else if (step == 32) Strips.run<EverySecond>(op, from, to, channel, end, partials, step, 0, false);
+  else Strips.run<Anywhere>(op, from, to, channel, end, partials, step, step, false);
 }
 
 /** Pixels of a strip: four tiles, so that a channel's stream is read from the cache and its length is foreseen. */
@@ -91,6 +93,7 @@ class Strips {
     partials: usize,
     pixel: usize,
     added: usize,
+    runs: bool,
   ): void {
     const flat = op.blocksAsColumns;
     const end = flat ? from + 1 : to;
@@ -102,7 +105,21 @@ class Strips {
         for (let column: u32 = 0; column < columns; column += stripPixels) {
           const width = min<u32>(stripPixels, columns - column);
           for (let pass: u32 = 0; pass < op.passes; pass++) {
-            Strips.pass<S>(op, block, row, rows, column, width, pass, channel, lastChannel, partials, pixel, added);
+            Strips.pass<S>(
+              op,
+              block,
+              row,
+              rows,
+              column,
+              width,
+              pass,
+              channel,
+              lastChannel,
+              partials,
+              pixel,
+              added,
+              runs,
+            );
           }
         }
       }
@@ -124,6 +141,7 @@ class Strips {
     partials: usize,
     pixel: usize,
     step: usize,
+    runs: bool,
   ): void {
     const gradientStep = op.blocksAsColumns ? op.gradient.blockStep : 16;
     const channelStep = op.gradient.channelStep;
@@ -137,6 +155,12 @@ class Strips {
     let end: usize = load<u32>(pointer);
     for (; channel < lastChannel; channel++) {
       const start = end;
+      let twos = start;
+      let ones = start;
+      if (runs) {
+        twos = load<u32>(pointer, 4);
+        ones = load<u32>(pointer, 8);
+      }
       pointer += pointerStep;
       end = load<u32>(pointer);
       if (start < end) {
@@ -148,7 +172,7 @@ class Strips {
           let g = rowG;
           let left = width;
           for (; left >= 8; left -= 8) {
-            Tile.eight<S>(start, end, firstPartial, x, g, step, gradientStep);
+            Tile.eight<S>(runs, twos, ones, start, end, firstPartial, x, g, step, gradientStep);
             x += 8 * pixel;
             g += 8 * gradientStep;
           }
@@ -167,6 +191,9 @@ class Strips {
 class Tile {
   @inline
   static eight<S>(
+    runs: bool,
+    twos: usize,
+    ones: usize,
     start: usize,
     end: usize,
     partial: usize,
@@ -183,7 +210,82 @@ class Tile {
     const g5 = v128.load(g + 5 * gradientStep);
     const g6 = v128.load(g + 6 * gradientStep);
     const g7 = v128.load(g + 7 * gradientStep);
-    for (let pair = start; pair < end; pair += 8) {
+    let pair = start;
+    if (runs) {
+      for (; pair < twos; pair += 24) {
+        const q: usize = x + load<u32>(pair);
+        let p = v128.load(q);
+        let even0 = f32x4.mul(p, g0);
+        p = v128.load(q, 16);
+        let odd0 = Simd.fma(p, g1, v128.load(partial, 0));
+        let even1 = f32x4.mul(p, g0);
+        p = v128.load(q, 32);
+        even0 = Simd.fma(p, g2, even0);
+        let odd1 = Simd.fma(p, g1, v128.load(partial, 16));
+        let even2 = f32x4.mul(p, g0);
+        p = v128.load(q, 48);
+        odd0 = Simd.fma(p, g3, odd0);
+        even1 = Simd.fma(p, g2, even1);
+        let odd2 = Simd.fma(p, g1, v128.load(partial, 32));
+        p = v128.load(q, 64);
+        even0 = Simd.fma(p, g4, even0);
+        odd1 = Simd.fma(p, g3, odd1);
+        even2 = Simd.fma(p, g2, even2);
+        p = v128.load(q, 80);
+        odd0 = Simd.fma(p, g5, odd0);
+        even1 = Simd.fma(p, g4, even1);
+        odd2 = Simd.fma(p, g3, odd2);
+        p = v128.load(q, 96);
+        even0 = Simd.fma(p, g6, even0);
+        odd1 = Simd.fma(p, g5, odd1);
+        even2 = Simd.fma(p, g4, even2);
+        p = v128.load(q, 112);
+        odd0 = Simd.fma(p, g7, odd0);
+        even1 = Simd.fma(p, g6, even1);
+        odd2 = Simd.fma(p, g5, odd2);
+        p = v128.load(q, 128);
+        odd1 = Simd.fma(p, g7, odd1);
+        even2 = Simd.fma(p, g6, even2);
+        p = v128.load(q, 144);
+        odd2 = Simd.fma(p, g7, odd2);
+        v128.store(partial, f32x4.add(even0, odd0), 0);
+        v128.store(partial, f32x4.add(even1, odd1), 16);
+        v128.store(partial, f32x4.add(even2, odd2), 32);
+        partial += 48;
+      }
+      for (; pair < ones; pair += 16) {
+        const q: usize = x + load<u32>(pair);
+        let p = v128.load(q);
+        let even0 = f32x4.mul(p, g0);
+        p = v128.load(q, 16);
+        let odd0 = Simd.fma(p, g1, v128.load(partial, 0));
+        let even1 = f32x4.mul(p, g0);
+        p = v128.load(q, 32);
+        even0 = Simd.fma(p, g2, even0);
+        let odd1 = Simd.fma(p, g1, v128.load(partial, 16));
+        p = v128.load(q, 48);
+        odd0 = Simd.fma(p, g3, odd0);
+        even1 = Simd.fma(p, g2, even1);
+        p = v128.load(q, 64);
+        even0 = Simd.fma(p, g4, even0);
+        odd1 = Simd.fma(p, g3, odd1);
+        p = v128.load(q, 80);
+        odd0 = Simd.fma(p, g5, odd0);
+        even1 = Simd.fma(p, g4, even1);
+        p = v128.load(q, 96);
+        even0 = Simd.fma(p, g6, even0);
+        odd1 = Simd.fma(p, g5, odd1);
+        p = v128.load(q, 112);
+        odd0 = Simd.fma(p, g7, odd0);
+        even1 = Simd.fma(p, g6, even1);
+        p = v128.load(q, 128);
+        odd1 = Simd.fma(p, g7, odd1);
+        v128.store(partial, f32x4.add(even0, odd0), 0);
+        v128.store(partial, f32x4.add(even1, odd1), 16);
+        partial += 32;
+      }
+    }
+    for (; pair < end; pair += 8) {
       const q: usize = x + load<u32>(pair);
       let even = f32x4.mul(v128.load(q), g0);
       let odd = Simd.fma(v128.load(q + step, offsetof<S>()), g1, v128.load(partial));
