@@ -48,6 +48,7 @@ function bundles() {
   const programs = {
     "dist/extension": "src/extension.ts",
     "dist/trainer": "src/trainer/main.ts",
+    "dist/loader": "src/trainer/loaderThread.ts",
     "dist/engine/worker": "src/engine/sparse/worker.ts",
   };
   return [

@@ -35,6 +35,7 @@ async function main(): Promise<number> {
       folder,
       threads,
       now,
+      loader: join(__dirname, "loader.js"),
       engine: (device) => sparseEngine({ assets, ...moduleOf(device) }),
     });
     return outcome === "ended" ? 0 : 1;

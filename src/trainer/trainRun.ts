@@ -19,6 +19,7 @@ import { type EventLog, openEventLog, readEvents } from "../store/events";
 import { readPlanFile } from "../store/feed";
 import { type Ownership, takeOwnership } from "../store/owner";
 import { cacheIn, ownerFile, rootOf, stopFile } from "../store/root";
+import { startLoader, withSharedPixels } from "./loader";
 
 export type DeviceRecord = EventOf<"started">["device"];
 
@@ -27,6 +28,8 @@ export interface TrainerOptions {
   readonly threads: number;
   /** The engine to train with, given what the run was trained on before, if it was. */
   readonly engine: (before: DeviceRecord | undefined) => Engine;
+  /** Script of the thread that makes the batches. */
+  readonly loader: string;
   readonly now: () => number;
 }
 
@@ -74,9 +77,10 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
     return existsSync(join(folder, stopFile));
   };
 
-  const data = await loadDataset(plan.data, cacheIn(rootOf(folder)), () => {
+  const loaded = await loadDataset(plan.data, cacheIn(rootOf(folder)), () => {
     if (stopRequested()) throw new StoppedEarly();
   });
+  const data = { ...loaded, train: withSharedPixels(loaded.train) };
   const request = { graph, masks, batch: plan.train.batch, threads, seed: plan.seed };
   const ways = before.device?.ways ?? (await engine.measureWays?.({ ...request, state: from.state }));
   const open = (state: NetworkState): Promise<Session> => engine.open({ ...request, state, ...(ways && { ways }) });
@@ -88,9 +92,14 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
   if (before.step > 0 || checkpoint !== undefined) log.append({ kind: "resumed", at: now(), fromStep: from.step });
 
   const save = (at: Checkpoint): Promise<void> => writeCheckpoint(folder, checkpointFile, graph, at, masks);
-  const last = await appendAll(train({ plan, data, session, open, from, now, stopRequested, save }), log);
-  if (last !== undefined) await writeCheckpoint(folder, finalFile, graph, last, masks);
-  return last === undefined ? "stopped" : "completed";
+  const { load, close } = startLoader(options.loader, data);
+  try {
+    const last = await appendAll(train({ plan, data, load, session, open, from, now, stopRequested, save }), log);
+    if (last !== undefined) await writeCheckpoint(folder, finalFile, graph, last, masks);
+    return last === undefined ? "stopped" : "completed";
+  } finally {
+    await close();
+  }
 }
 
 function stoppedEarly(error: unknown): "stopped" {

@@ -2,22 +2,24 @@
  * The training loop: a plan, a data set and an engine in, a stream of events out. Everything random is decided by the
  * plan's seed and the step's number, so a run that goes on from a checkpoint repeats an uninterrupted one exactly.
  */
-import { batchOrder, fillBatch, validationSplit } from "../data/augment";
+import { batchOrder, validationSplit } from "../data/augment";
 import type { Dataset } from "../data/images";
 import { accuracy } from "../evaluation/accuracy";
 import { nll } from "../evaluation/likelihood";
 import { evaluateMetrics } from "../evaluation/metrics";
 import type { Plan } from "../experiment/plan";
-import { sizeOf } from "../model/graph";
 import type { Metrics, RunEvent } from "../run/event";
+import { type Loader, epochRequests } from "./batches";
 import { type Best, type Checkpoint, type Tally, emptyTally } from "./checkpoint";
 import type { NetworkState, Session, StepResult } from "./engine";
-import { allIndices, labelsOf, predict } from "./evaluate";
+import { allIndices, predict } from "./evaluate";
 import { rateAt } from "./schedule";
 
 export interface TrainingRun {
   readonly plan: Plan;
   readonly data: Dataset;
+  /** Of the training images of `data`. */
+  readonly load: Loader;
   /** An open session with the state of `from`; the loop closes it, and what it opens with `open`. */
   readonly session: Session;
   readonly open: (state: NetworkState) => Promise<Session>;
@@ -53,7 +55,6 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
   const split = validationSplit(data.train.labels.length, plan.train.validation);
   const stepsPerEpoch = Math.ceil(split.train.length / batch);
   const reportEvery = Math.max(1, Math.ceil(stepsPerEpoch / reportsPerEpoch));
-  const buffer = new Float32Array(batch * sizeOf(data.train.shape));
 
   let { step, epoch: epochTally, recent, best } = run.from;
   let savedAt = now();
@@ -68,28 +69,28 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
       const epoch = Math.floor(step / stepsPerEpoch);
       const rate = rateAt(plan.train.schedule, plan.train.optimizer.lr, epochs, epoch);
       const order = batchOrder(split.train, plan.seed, epoch);
-      for (let inEpoch = step % stepsPerEpoch; inEpoch < stepsPerEpoch; inEpoch++) {
+      const augmentation = { augment: plan.train.augment, padding: data.cropPadding, seed: plan.seed, epoch };
+      let startedAt = now();
+      for await (const examples of run.load(epochRequests(order, batch, step % stepsPerEpoch, augmentation))) {
         if (run.stopRequested()) {
           yield await save();
           return undefined;
         }
-        const startedAt = now();
-        const indices = order.subarray(inEpoch * batch, (inEpoch + 1) * batch);
-        const augmentation = { augment: plan.train.augment, padding: data.cropPadding, seed: plan.seed, epoch };
-        const images = fillBatch(data.train, indices, data.normalisation, augmentation, buffer);
-        const labels = labelsOf(data.train, indices);
-        const result = await session.step({ images, labels }, { ...optimizerOf(plan), rate, step });
+        const result = await session.step(examples, { ...optimizerOf(plan), rate, step });
         if (!Number.isFinite(result.loss)) throw new TrainingDiverged(step + 1, epoch + 1, rate);
 
         step += 1;
+        const inEpoch = step - epoch * stepsPerEpoch;
+        const images = examples.labels.length;
         const seconds = (now() - startedAt) / 1000;
-        epochTally = add(epochTally, result, indices.length, seconds);
-        recent = add(recent, result, indices.length, seconds);
-        if ((inEpoch + 1) % reportEvery === 0 || inEpoch + 1 === stepsPerEpoch) {
+        epochTally = add(epochTally, result, images, seconds);
+        recent = add(recent, result, images, seconds);
+        if (inEpoch % reportEvery === 0 || inEpoch === stepsPerEpoch) {
           yield progress(recent, step, now());
           recent = emptyTally;
         }
-        if (now() - savedAt > checkpointEveryMs && inEpoch + 1 < stepsPerEpoch) yield await save();
+        if (now() - savedAt > checkpointEveryMs && inEpoch < stepsPerEpoch) yield await save();
+        startedAt = now();
       }
       const validation = await validate(session, run, split.validation);
       if (validation !== undefined && validation.accuracy > (best?.accuracy ?? -1)) {

@@ -8,6 +8,7 @@ import type { RunEvent } from "../../../src/core/run/event";
 import { fold } from "../../../src/core/run/state";
 import { layerDensities } from "../../../src/core/sparsity/densities";
 import { drawMasks } from "../../../src/core/sparsity/mask";
+import { loadOnDemand } from "../../../src/core/training/batches";
 import { type Checkpoint, emptyTally } from "../../../src/core/training/checkpoint";
 import type { NetworkState } from "../../../src/core/training/engine";
 import { initialState } from "../../../src/core/training/initialise";
@@ -42,6 +43,7 @@ async function trained(plan: Plan, from?: Checkpoint, stopAt = Infinity): Promis
   const run = train({
     plan,
     data,
+    load: loadOnDemand(data),
     session: await open(start.state),
     open,
     from: start,

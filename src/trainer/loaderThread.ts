@@ -1,0 +1,5 @@
+/** Entry of the thread that makes batches. */
+import { parentPort, workerData } from "node:worker_threads";
+import { serveBatches } from "./loader";
+
+serveBatches(parentPort, workerData);
