@@ -1,6 +1,6 @@
 /** What every engine must pass, whatever it runs on. */
 import { describe, expect, test } from "vitest";
-import { buffers, parameters, prunable, sizeOf, type Graph } from "../../src/core/model/graph";
+import { buffers, parameters, prunable, sizeOf, type Graph, type Layer } from "../../src/core/model/graph";
 import { stream } from "../../src/core/random";
 import type {
   Batch,
@@ -12,7 +12,7 @@ import type {
   Update,
 } from "../../src/core/training/engine";
 import { relativeError } from "../../src/core/training/replay";
-import { networks, type Network } from "./networks";
+import { network, networks, type Network } from "./networks";
 import { oracle, type Numbers, type OracleMode } from "./oracle";
 
 export interface Conformance {
@@ -99,7 +99,43 @@ export function conforms(title: string, { engine, keeps, tolerance }: Conformanc
         await session.close();
       }
     });
+
+    test.each([
+      ["nowhere", 1, { first: 1, second: [1, 1] }, undefined],
+      ["in the images", Infinity, { first: 1, second: [1, 1] }, { what: "input", layer: "input" }],
+      ["in a weight", 1, { first: 1, second: [1, NaN] }, { what: "weight", layer: "dense2" }],
+      // 1e30 · 1e30; on the way back the loss's 0.95 · 1e9, times an input of 1e30.
+      ["in an output", 1e30, { first: 1e30, second: [1, 1] }, { what: "output", layer: "dense1" }],
+      ["in a gradient", 1e30, { first: 1e-30, second: [1e9, 0] }, { what: "gradient", layer: "dense1" }],
+    ])("infinity or NaN %s is found", async (_, input, weights, found) => {
+      const { request, batch } = overflowing(input, weights);
+      const session = await engine.open(request);
+      try {
+        const { loss, keptGradientNorm } = await session.step(batch, { ...update, step: 0 });
+        expect(await session.firstNotFinite()).toEqual(found);
+        expect(Number.isFinite(loss + keptGradientNorm)).toBe(found === undefined);
+        const { parameters: after } = await session.state();
+        // Without a loss there is no update.
+        expect(sameBits(after, request.state.parameters)).toBe(!Number.isFinite(loss));
+      } finally {
+        await session.close();
+      }
+    });
   });
+}
+
+/** Two dense layers, of one weight and two, on one number. */
+function overflowing(input: number, weights: { readonly first: number; readonly second: readonly number[] }) {
+  const initial = { weight: "kaiming_fan_in", bias: "zero" } as const;
+  const dense = (out: number): Layer => ({ op: "dense", out, bias: false, initial });
+  const graph = network("overflowing", [1, 1, 1], [dense(1), dense(2)]);
+  const { request } = problem({ graph, batch: 1, density: 1 });
+  const parameters = new Map([
+    ["dense1.weight", Float32Array.of(weights.first)],
+    ["dense2.weight", Float32Array.from(weights.second)],
+  ]);
+  const batch = { images: Float32Array.of(input), labels: Int32Array.of(1) };
+  return { request: { ...request, state: { ...request.state, parameters } }, batch };
 }
 
 /** Whether two sets of tensors are equal to the last bit. */

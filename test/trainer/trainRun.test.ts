@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test, vi } from "vitest";
-import type { Plan } from "../../src/core/experiment/plan";
+import { type Plan, planGraph } from "../../src/core/experiment/plan";
 import { fold } from "../../src/core/run/state";
 import { sparseEngine } from "../../src/engine/sparse/engine";
+import { readCheckpoint } from "../../src/store/checkpoint";
 import { readEvents } from "../../src/store/events";
 import { planFile, rootIn, runFolder } from "../../src/store/root";
 import { trainRun } from "../../src/trainer/trainRun";
@@ -31,6 +32,23 @@ test("a run trains to its end in its folder", async () => {
   const { outcome, state } = await trained(folderOf(tinyPlan()));
   expect(outcome).toBe("ended");
   expect(state).toMatchObject({ phase: "completed", step: 6 });
+});
+
+test("a run that diverges fails with an event that says where, and keeps its last checkpoint", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const plan = tinyPlan();
+  // In a step the weights become about −1000 times themselves.
+  const optimizer = { ...plan.train.optimizer, lr: 1000, weightDecay: 1 };
+  const folder = folderOf({ ...plan, train: { ...plan.train, optimizer, epochs: 8 } });
+  const { outcome, events, state } = await trained(folder);
+  log.mockRestore();
+  expect(outcome).toBe("failed");
+  expect(events.slice(-2)).toMatchObject([
+    { kind: "diverged", step: 5, epoch: 2 },
+    { kind: "finished", outcome: "failed" },
+  ]);
+  expect(state.reason).toMatch(/^Training diverged at step 5 \(epoch 2\): infinity or NaN in the .* step 3 is kept\.$/);
+  expect((await readCheckpoint(folder, planGraph(plan)))?.step).toBe(3);
 });
 
 test("an error while batches are made ends the run with its message", async () => {

@@ -86,6 +86,16 @@ const schemas = {
     epoch: Count,
     metrics: MetricsSchema,
   }),
+  /** Numbers are no longer finite: the run fails. `checkpoint`: step of the last one, which is kept; 0 for none. */
+  diverged: event("diverged", {
+    step: Count,
+    epoch: Count,
+    rate: Type.Number({ minimum: 0 }),
+    checkpoint: Count,
+    /** What holds infinity or NaN: the images, the loss, or something of `layer`. */
+    what: Type.Enum(["input", "weight", "output", "gradient", "momentum", "statistics", "loss"]),
+    layer: Type.Optional(Type.String()),
+  }),
   finished: event("finished", { outcome: OutcomeSchema, reason: Type.Optional(Type.String()) }),
 };
 

@@ -1,3 +1,4 @@
+import { divergenceWords } from "./divergence";
 import type { EventOf, LayerRow, LayerTotal, Metrics, Outcome, RunEvent } from "./event";
 
 /** What the events of a run add up to: the one truth behind tree, chart, terminal and report. */
@@ -67,6 +68,8 @@ export function advance(state: RunState, event: RunEvent): RunState {
       const { which, epoch, metrics } = event;
       return { ...state, tests: [...state.tests.filter((test) => test.which !== which), { which, epoch, metrics }] };
     }
+    case "diverged":
+      return { ...state, reason: divergenceWords(event) };
     case "finished":
       return { ...state, phase: event.outcome, finishedAt: event.at, reason: event.reason };
     default:

@@ -50,6 +50,14 @@ export interface StepResult {
   readonly keptGradientNorm: number;
 }
 
+/** Where numbers first stopped being finite. */
+export interface NotFinite {
+  /** `statistics`: a batch norm's running ones. */
+  readonly what: "input" | "weight" | "output" | "gradient" | "momentum" | "statistics";
+  /** Name of the graph's node. */
+  readonly layer: string;
+}
+
 /** What a session runs on, as recorded in the run and shown to people. */
 export interface Device {
   readonly engine: EngineId;
@@ -92,8 +100,17 @@ export interface GradientRequest {
 /** Calls give way to timers and signals once each, though computing itself may keep the thread busy. */
 export interface Session {
   readonly device: Device;
-  /** Forward and backward with batch statistics, then the update; pruned weights stay exactly zero. */
+  /**
+   * Forward and backward with batch statistics, then the update; pruned weights stay exactly zero. Where the loss is not
+   * finite there is no update, and the gradient norm is not a number.
+   */
   step(batch: Batch, update: Update): Promise<StepResult>;
+  /**
+   * The first numbers of the last step, in the order in which it computed them, that are infinite or not a number:
+   * weights and outputs from the input on, or gradients from the logits back. Reads everything: for when a loss or
+   * a gradient norm is not finite.
+   */
+  firstNotFinite(): Promise<NotFinite | undefined>;
   /** Evaluation mode; `[count, classes]`, row by row. */
   logits(images: Float32Array, count: number): Promise<Float32Array>;
   /** Evaluation mode; gradient of the mean plain cross-entropy with respect to the images, NCHW. */

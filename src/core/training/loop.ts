@@ -8,11 +8,13 @@ import { accuracy } from "../evaluation/accuracy";
 import { nll } from "../evaluation/likelihood";
 import { evaluateMetrics } from "../evaluation/metrics";
 import type { Plan } from "../experiment/plan";
+import { type Divergence, divergenceWords } from "../run/divergence";
 import type { Metrics, RunEvent } from "../run/event";
 import { type Loader, epochRequests } from "./batches";
 import { type Best, type Checkpoint, type Tally, emptyTally } from "./checkpoint";
-import type { NetworkState, Session, StepResult } from "./engine";
+import type { NetworkState, NotFinite, Session, StepResult } from "./engine";
 import { allIndices, predict } from "./evaluate";
+import { notFiniteIn } from "./notFinite";
 import { rateAt } from "./schedule";
 
 export interface TrainingRun {
@@ -47,7 +49,7 @@ export function totalSteps(plan: Plan, trainImages: number): number {
  *
  * The test set never selects anything: the best validation epoch and the last epoch are tested once each, at the end.
  * @returns the final state, or undefined when it was stopped
- * @throws TrainingDiverged when the loss is no longer a number
+ * @throws TrainingDiverged, after its event, when a loss, a gradient or what is to be saved is no longer finite
  */
 export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpoint | undefined> {
   const { plan, data, now } = run;
@@ -57,29 +59,45 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
   const reportEvery = Math.max(1, Math.ceil(stepsPerEpoch / reportsPerEpoch));
 
   let { step, epoch: epochTally, recent, best } = run.from;
+  let savedStep = step;
   let savedAt = now();
   const { session } = run;
-  const save = async (): Promise<RunEvent> => {
-    await run.save({ step, epoch: epochTally, recent, best, state: await session.state() });
+  const rateIn = (epoch: number): number => rateAt(plan.train.schedule, plan.train.optimizer.lr, epochs, epoch);
+  const diverged = (found: NotFinite | undefined): TrainingDiverged => {
+    const epoch = Math.ceil(step / stepsPerEpoch);
+    const where = { step, epoch, rate: rateIn(epoch - 1), checkpoint: savedStep };
+    return new TrainingDiverged({ kind: "diverged", at: now(), ...where, ...(found ?? { what: "loss" }) });
+  };
+  // Whatever is kept must be of use: what is no longer finite never takes the place of what was.
+  const finiteState = async (): Promise<NetworkState> => {
+    const state = await session.state();
+    const found = notFiniteIn(state);
+    if (found !== undefined) throw diverged(found);
+    return state;
+  };
+  const save = async (state: NetworkState): Promise<RunEvent> => {
+    await run.save({ step, epoch: epochTally, recent, best, state });
+    savedStep = step;
     savedAt = now();
     return { kind: "checkpoint", at: savedAt, step };
   };
   try {
     while (step < epochs * stepsPerEpoch) {
       const epoch = Math.floor(step / stepsPerEpoch);
-      const rate = rateAt(plan.train.schedule, plan.train.optimizer.lr, epochs, epoch);
+      const rate = rateIn(epoch);
       const order = batchOrder(split.train, plan.seed, epoch);
       const augmentation = { augment: plan.train.augment, padding: data.cropPadding, seed: plan.seed, epoch };
       let startedAt = now();
       for await (const examples of run.load(epochRequests(order, batch, step % stepsPerEpoch, augmentation))) {
         if (run.stopRequested()) {
-          yield await save();
+          yield await save(await finiteState());
           return undefined;
         }
         const result = await session.step(examples, { ...optimizerOf(plan), rate, step });
-        if (!Number.isFinite(result.loss)) throw new TrainingDiverged(step + 1, epoch + 1, rate);
-
         step += 1;
+        // Each of them is infinite or NaN as soon as one of the numbers it is made of is.
+        if (!Number.isFinite(result.loss + result.keptGradientNorm)) throw diverged(await session.firstNotFinite());
+
         const inEpoch = step - epoch * stepsPerEpoch;
         const images = examples.labels.length;
         const seconds = (now() - startedAt) / 1000;
@@ -89,12 +107,16 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
           yield progress(recent, step, now());
           recent = emptyTally;
         }
-        if (now() - savedAt > checkpointEveryMs && inEpoch < stepsPerEpoch) yield await save();
+        if (now() - savedAt > checkpointEveryMs && inEpoch < stepsPerEpoch) {
+          yield await save(await finiteState());
+        }
         startedAt = now();
       }
+      const state = await finiteState();
       const validation = await validate(session, run, split.validation);
       if (validation !== undefined && validation.accuracy > (best?.accuracy ?? -1)) {
-        best = { epoch: epoch + 1, accuracy: validation.accuracy, ...(await snapshot(session)) };
+        const { parameters, buffers } = state;
+        best = { epoch: epoch + 1, accuracy: validation.accuracy, parameters, buffers };
       }
       yield {
         kind: "epoch",
@@ -108,7 +130,7 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
         seconds: epochTally.seconds,
       };
       epochTally = emptyTally;
-      yield await save();
+      yield await save(state);
     }
     const last = await test(session, run);
     yield { kind: "tested", at: now(), which: "last", epoch: epochs, metrics: last };
@@ -116,19 +138,19 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
       const metrics = best.epoch === epochs ? last : await testBest(run, best);
       yield { kind: "tested", at: now(), which: "best", epoch: best.epoch, metrics };
     }
-    return { step, epoch: epochTally, recent, best, state: await session.state() };
+    return { step, epoch: epochTally, recent, best, state: await finiteState() };
+  } catch (error) {
+    if (error instanceof TrainingDiverged) yield error.event;
+    throw error;
   } finally {
     await session.close();
   }
 }
 
-/** The loss is infinite or not a number: the weights are of no use any more, those of the last checkpoint are. */
+/** Numbers are no longer finite: the weights are of no use any more, those of the last checkpoint are. */
 export class TrainingDiverged extends Error {
-  constructor(step: number, epoch: number, rate: number) {
-    super(
-      `The loss is no longer a number at step ${step} (epoch ${epoch}): training diverged at learning rate ${rate}. ` +
-        `Lower train.optimizer.lr or add train.schedule.warmup.`,
-    );
+  constructor(readonly event: Divergence) {
+    super(divergenceWords(event));
   }
 }
 
@@ -170,11 +192,6 @@ async function test(session: Session, { data, plan }: TrainingRun): Promise<Metr
   const all = allIndices(data.test.labels.length);
   const { logits, labels } = await predict(session, data.test, data.normalisation, all, plan.train.batch);
   return evaluateMetrics(plan.evaluate, logits, labels, data.test.classes);
-}
-
-async function snapshot(session: Session): Promise<Pick<Best, "parameters" | "buffers">> {
-  const { parameters, buffers } = await session.state();
-  return { parameters, buffers };
 }
 
 async function testBest(run: TrainingRun, best: Best): Promise<Metrics> {

@@ -20,6 +20,8 @@ export type ProgramName =
 export interface Compiled {
   readonly arena: Arena;
   readonly programs: Readonly<Record<ProgramName, readonly Phase[]>>;
+  /** By node, for those whose output is kept; gradients may take their place on the way back. */
+  readonly activations: ReadonlyMap<number, Tensor>;
   readonly images: Tensor;
   readonly imagesGradient: Tensor;
   readonly logits: Tensor;
@@ -89,7 +91,7 @@ export function compile(graph: Graph, masks: Masks, batch: number, ways: Measure
 
   const gradientsTraining = backward(true, true);
   return {
-    ...{ arena, dropouts, parameters: places },
+    ...{ arena, dropouts, parameters: places, activations: tensors.activations },
     programs: {
       forwardTraining: forward(true),
       forwardEvaluation: forward(false),

@@ -7,6 +7,7 @@ import { describe, type Fields } from "./descriptors";
 import { crossEntropy } from "./loss";
 import { dropoutKey } from "./lower/dropout";
 import { loadModule, moduleTitles, type ModuleName } from "./module";
+import { firstGradientNotFinite, firstOutputNotFinite } from "./notFinite";
 import { packer } from "./pack";
 import { checkBatch, checkImages, checkRequest } from "./request";
 import { keptGradientNorm, readGradients, readState, writeState } from "./state";
@@ -32,6 +33,8 @@ export async function openSession(request: SessionRequest, assets: string, name:
   const logits = packer(floats, compiled.logits);
   const logitsGradient = packer(floats, compiled.logitsGradient);
   let open = true;
+  /** Examples of the last step, and whether it has gone back through the network. */
+  let last = { count: 0, learned: false };
 
   // Computing blocks this thread: give way to timers, signals and files once a call, then run to the end undisturbed.
   const begin = async (): Promise<void> => {
@@ -66,8 +69,16 @@ export async function openSession(request: SessionRequest, assets: string, name:
       drop(step);
       const blocks = forward(batch.images, batch.labels.length, true, { ...update, updateRunning: true });
       const { loss: mean, correct } = loss(batch.labels, labelSmoothing);
+      last = { count: batch.labels.length, learned: Number.isFinite(mean) };
+      if (!last.learned) return { loss: mean, correct, keptGradientNorm: NaN };
       crew.run("learn", blocks);
       return { loss: mean, correct, keptGradientNorm: keptGradientNorm(view, compiled.parameters) };
+    },
+    firstNotFinite: async () => {
+      await begin();
+      return last.learned
+        ? firstGradientNotFinite(view, graph, compiled)
+        : firstOutputNotFinite(view, graph, compiled, last.count);
     },
     logits: async (values, count) => {
       checkImages(request, values, count);
