@@ -33,6 +33,10 @@ async function examine(chosen: readonly Engine[], json: boolean): Promise<ExitCo
       reason,
     ]);
     console.log(table(["engine", "state", "with"], rows));
+    for (const { engine, details } of found.filter(({ available }) => available)) {
+      console.log(`\n${engine} uses`);
+      for (const { name, value, why } of details) console.log(`  ${name.padEnd(9)}${value}: ${why}`);
+    }
     console.log("\nThis version trains on the CPU; it has no engine for graphics cards.");
   }
   return found.some(({ available }) => available) ? exitCodes.done : exitCodes.failed;

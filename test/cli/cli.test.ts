@@ -142,7 +142,11 @@ test("runs lists them and show tells all about one, by the beginning of its name
 });
 
 test("doctor tells what this machine can train on, and verifies it against golden training", () => {
-  expect(sparse("doctor").out).toMatch(/sparse +available/);
+  const told = sparse("doctor").out;
+  expect(told).toMatch(/sparse +available/);
+  for (const what of ["kernels", "threads", "memory"]) expect(told).toMatch(new RegExp(`\n  ${what} +\\S.*: \\S`));
+  const { engines } = JSON.parse(sparse("doctor", "--json").out) as { engines: { details: { name: string }[] }[] };
+  expect(engines[0]!.details.map(({ name }) => name)).toEqual(["kernels", "threads", "memory"]);
   const file = resolve("test/golden/train_resnet8_w4.json");
   const { code, out } = sparse("doctor", "--verify", file, "--json");
   expect(code).toBe(0);

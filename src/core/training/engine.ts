@@ -121,10 +121,25 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** Whether an engine can run here. */
+export interface Probe {
+  readonly available: boolean;
+  /** Why, or why not, for people. */
+  readonly reason: string;
+  /** What it would use here; none where it is not available. */
+  readonly details: readonly ProbeDetail[];
+}
+
+/** For people: "threads", "2", "one for each core". */
+export interface ProbeDetail {
+  readonly name: string;
+  readonly value: string;
+  readonly why: string;
+}
+
 export interface Engine {
   readonly id: EngineId;
-  /** Whether it can run here; `reason` says why or why not, for people. */
-  probe(): Promise<{ readonly available: boolean; readonly reason: string }>;
+  probe(): Promise<Probe>;
   /** Times the ways of computing each layer, where there are several, and says which is the fastest on this machine. */
   measureWays?(request: SessionRequest): Promise<Ways>;
   /** @throws RangeError for a network or batch it cannot hold, in one sentence for a person. */

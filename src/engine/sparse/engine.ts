@@ -1,9 +1,8 @@
-import { availableParallelism } from "node:os";
 import type { Engine } from "../../core/training/engine";
 import { measureWays } from "./measure";
-import { loadModule, moduleTitles, runnableModules, type ModuleName } from "./module";
+import { loadModule, runnableModules, type ModuleName } from "./module";
+import { chooseModule, missing, probe, surroundings } from "./probe";
 import { openSession } from "./session";
-import { threadCount } from "./threads";
 
 export interface SparseEngineOptions {
   /** Folder with `relaxed.wasm`, `simd128.wasm` and `worker.js`. */
@@ -17,25 +16,16 @@ export interface SparseEngineOptions {
  * results for any number of threads; the two builds of the kernels differ in the last bits.
  */
 export function sparseEngine({ assets, module }: SparseEngineOptions): Engine {
-  const choose = (): ModuleName | undefined => {
-    const runnable = runnableModules();
-    return module ? runnable.find((name) => name === module) : runnable[0];
-  };
-  const missing = `This runtime's WebAssembly has no ${module ? moduleTitles[module] : "SIMD"}, which the sparse engine needs; Node.js 20 or later has it.`;
   return {
     id: "sparse",
-    probe: () => {
-      const name = choose();
-      const reason = name ? `${moduleTitles[name]}, ${threadCount(availableParallelism())}` : missing;
-      return Promise.resolve({ available: name !== undefined, reason });
-    },
+    probe: () => Promise.resolve(probe(surroundings(), module)),
     measureWays: async (request) => {
-      const name = choose();
+      const name = chooseModule(runnableModules(), module);
       return name ? measureWays(request, await loadModule(assets, name)) : {};
     },
     open: async (request) => {
-      const name = choose();
-      if (!name) throw new Error(missing);
+      const name = chooseModule(runnableModules(), module);
+      if (!name) throw new Error(missing(module));
       return openSession(request, assets, name);
     },
   };

@@ -23,6 +23,9 @@ const simdProbe = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11],
 );
 
+/** Whether relaxed SIMD was there when this program started, without our doing. */
+export const relaxedAtStart = WebAssembly.validate(relaxedProbe);
+
 /** The builds that this runtime can run, the fastest first. */
 export function runnableModules(): ModuleName[] {
   if (!WebAssembly.validate(simdProbe)) return [];
