@@ -151,14 +151,17 @@ export function sameBits(actual: Tensors, expected: Tensors): boolean {
 export function problem({ graph, batch: count, density }: Network): { request: SessionRequest; batch: Batch } {
   const random = stream(seed, graph.name);
   const masks = new Map<string, Uint8Array>();
-  if (density < 1) {
+  if (density !== 1) {
     for (const { name, shape } of prunable(graph)) {
-      const filter = sizeOf(shape) / shape[0]!;
+      const size = sizeOf(shape);
+      const filter = size / shape[0]!;
       const keeps = (index: number): boolean =>
-        random.uniform() < density && (shape[0]! < 3 || Math.floor(index / filter) !== 1);
+        density === "one weight a layer"
+          ? index === size >> 1
+          : random.uniform() < density && (shape[0]! < 3 || Math.floor(index / filter) !== 1);
       masks.set(
         name,
-        Uint8Array.from({ length: sizeOf(shape) }, (_, index) => Number(keeps(index))),
+        Uint8Array.from({ length: size }, (_, index) => Number(keeps(index))),
       );
     }
   }

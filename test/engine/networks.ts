@@ -6,7 +6,7 @@ export interface Network {
   readonly graph: Graph;
   readonly batch: number;
   /** Share of the weights kept; 1: no masks at all. */
-  readonly density: number;
+  readonly density: number | "one weight a layer";
 }
 
 const initial: Initial = { weight: "kaiming_fan_in", bias: "zero" };
@@ -69,6 +69,33 @@ const windows = [
   [[3, 3], [1, 1], evenPadding(0)] as const,
 ];
 
+/**
+ * Odd widths, sides and batches, at every density: a strided stem, a pool, and a bottleneck whose shortcut strides too. None of
+ * the numbers is a multiple of four, by which the engine goes.
+ */
+const odd = (
+  [
+    { width: 5, side: 5, batch: 1, density: 0.5, kernel: 3, stride: 1, step: 2, classes: 1 },
+    { width: 6, side: 7, batch: 3, density: 1, kernel: 3, stride: 1, step: 3, classes: 7 },
+    { width: 13, side: 9, batch: 5, density: 0.1, kernel: 5, stride: 1, step: 2, classes: 3 },
+    { width: 5, side: 14, batch: 63, density: 0.1, kernel: 3, stride: 2, step: 2, classes: 2 },
+    { width: 6, side: 15, batch: 3, density: "one weight a layer", kernel: 5, stride: 2, step: 1, classes: 5 },
+    { width: 13, side: 31, batch: 1, density: 0.02, kernel: 7, stride: 2, step: 2, classes: 1000 },
+    { width: 5, side: 33, batch: 5, density: 0.5, kernel: 7, stride: 2, step: 3, classes: 11 },
+  ] as const
+).map(({ width, side, batch, density, kernel, stride, step, classes }): [string, Network] => {
+  const stem: Entry[] = [square(width, kernel, stride, kernel >> 1), norm, relu];
+  const pool: Layer = { op: "maxPool", ...squareWindow(3, stride, 1) };
+  // The bottleneck reads the pool's output, node 4.
+  const bottleneck: Entry[] = [
+    ...[square(3, 1, 1, 0), norm, relu, square(3, 3, step, 1), norm, relu, square(2 * width, 1, 1, 0), norm],
+    [square(2 * width, 1, step, 0), 4],
+    ...[norm, [add, 12, 14] as const, relu, globalPool, dense(classes)],
+  ];
+  const name = `width ${width}, ${side}×${side}, batch ${batch}, density ${density}, ${kernel}×${kernel} by ${stride}`;
+  return [name, { graph: network(name, [3, side, side], [...stem, pool, ...bottleneck]), batch, density }];
+});
+
 /** By name. Widths of 8 and more, and odd ones, take every path through a row. */
 export const networks: ReadonlyMap<string, Network> = new Map([
   ...windows.map(([kernel, stride, padding], index): [string, Network] => {
@@ -81,6 +108,7 @@ export const networks: ReadonlyMap<string, Network> = new Map([
       { graph: network("window", [2, 11, 17], layers), batch: 5, density: index % 2 ? 0.3 : 1 },
     ];
   }),
+  ...odd,
   entry(
     "rows of 15 and 31 pixels",
     3,

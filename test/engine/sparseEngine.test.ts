@@ -4,9 +4,10 @@ import { evenPadding } from "../../src/core/model/build";
 import { buffers, parameters, prunable, sizeOf, type Layer } from "../../src/core/model/graph";
 import { preset } from "../../src/core/model/presets";
 import { stream } from "../../src/core/random";
-import type { Batch, NetworkState, SessionRequest } from "../../src/core/training/engine";
+import type { Batch, Engine, NetworkState, SessionRequest } from "../../src/core/training/engine";
 import { relativeError } from "../../src/core/training/replay";
 import { sparseEngine } from "../../src/engine/sparse/engine";
+import { moduleNames } from "../../src/engine/sparse/module";
 import { dropoutKeeps, dropoutKey } from "../../src/engine/sparse/lower/dropout";
 import { assets } from "./assets";
 import { problem, sameBits } from "./conformance";
@@ -16,8 +17,12 @@ import { oracle } from "./oracle";
 const engine = sparseEngine({ assets });
 const update = { rate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 1e-4, labelSmoothing: 0.1 };
 
-async function trained(request: SessionRequest, batch: Batch): Promise<readonly [losses: number[], NetworkState]> {
-  const session = await engine.open(request);
+async function trained(
+  on: Engine,
+  request: SessionRequest,
+  batch: Batch,
+): Promise<readonly [losses: number[], NetworkState]> {
+  const session = await on.open(request);
   try {
     const losses: number[] = [];
     for (let step = 0; step < 3; step++) losses.push((await session.step(batch, { ...update, step })).loss);
@@ -33,25 +38,29 @@ function expectSameState(actual: NetworkState, expected: NetworkState): void {
   }
 }
 
-const manyBlocks = { ...networks.get("residual blocks with a projection")!, batch: 75 };
-test.each([
-  ...["pooling with padding and overlap", "more weights than partial sums may hold"].map((name) => {
-    return [name, networks.get(name)!] as const;
-  }),
-  [
-    "dense layers and dropout",
-    networks.get("flatten hwc, then dense layers with batch norm and dropout between them")!,
-  ],
-  ["19 blocks of images", manyBlocks],
-] as const)("%s: training gives the same bits on 1, 2, 3 and 5 threads", async (_, network) => {
-  const { request, batch } = problem(network);
-  const alone = await trained(request, batch);
-  for (const threads of [2, 3, 5]) {
-    const [losses, state] = await trained({ ...request, threads }, batch);
-    expect(losses).toEqual(alone[0]);
-    expectSameState(state, alone[1]);
-  }
-});
+const threaded: readonly { readonly name: string; readonly batch?: number }[] = [
+  { name: "pooling with padding and overlap" },
+  { name: "more weights than partial sums may hold" },
+  { name: "flatten hwc, then dense layers with batch norm and dropout between them" },
+  // 19 blocks of images.
+  { name: "residual blocks with a projection", batch: 75 },
+  { name: "width 5, 14×14, batch 63, density 0.1, 3×3 by 2" },
+  { name: "width 6, 15×15, batch 3, density one weight a layer, 5×5 by 2" },
+];
+test.each(threaded.flatMap((network) => moduleNames.map((module) => ({ ...network, module }))))(
+  "$name, $module kernels: training gives the same bits on 1, 2, 3 and 5 threads",
+  async ({ name, batch: count, module }) => {
+    const found = networks.get(name)!;
+    const { request, batch } = problem({ ...found, batch: count ?? found.batch });
+    const on = sparseEngine({ assets, module });
+    const alone = await trained(on, request, batch);
+    for (const threads of [2, 3, 5]) {
+      const [losses, state] = await trained(on, { ...request, threads }, batch);
+      expect(losses).toEqual(alone[0]);
+      expectSameState(state, alone[1]);
+    }
+  },
+);
 
 test("what is trained after a save and a resume is what would have been trained without", async () => {
   const { request, batch } = problem(
