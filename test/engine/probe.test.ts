@@ -4,7 +4,7 @@ import { sparseEngine } from "../../src/engine/sparse/engine";
 import { assets } from "./assets";
 
 const usual: Surroundings = {
-  ...{ modules: ["relaxed", "simd128"], relaxedAtStart: true },
+  ...{ modules: ["relaxed", "simd128"], relaxedAtStart: true, wideCode: false },
   ...{ threads: 8, cores: 8, memory: 16 * 2 ** 30 },
 };
 
@@ -16,6 +16,7 @@ function told(here: Partial<Surroundings>, asked?: "relaxed" | "simd128"): strin
 test("a machine's kernels, threads and memory are told with their reasons", () => {
   expect(told({})).toEqual([
     "kernels: relaxed SIMD, this runtime has it",
+    "vectors: 128 bits, only V8 13 (Node 24) on x64 is known to make wider ones",
     "threads: 8, one for each core; --threads asks for another number",
     "memory: at most 4.0 GiB, WebAssembly's addresses reach no further",
   ]);
@@ -23,6 +24,7 @@ test("a machine's kernels, threads and memory are told with their reasons", () =
 
 test.each([
   [{ relaxedAtStart: false }, "kernels: relaxed SIMD, this runtime has it behind a flag, which the engine sets"],
+  [{ wideCode: true }, "vectors: 256 bits, V8 makes them of 128 where the CPU has AVX2, by a flag the engine sets"],
   [{ modules: ["simd128"] }, "kernels: plain SIMD, this runtime has no relaxed SIMD, which is faster"],
   [{ threads: 2 }, "threads: 2, this process may use 2 of 8 cores; --threads asks for another number"],
   [{ memory: 1.5 * 2 ** 30 }, "memory: at most 1.5 GiB, that is what this machine gives the process"],
@@ -44,6 +46,6 @@ test("this machine can run the engine", async () => {
   expect(await sparseEngine({ assets }).probe()).toMatchObject({
     available: true,
     reason: expect.stringMatching(/^(relaxed|plain) SIMD, \d+ CPU threads?$/) as unknown,
-    details: [{ name: "kernels" }, { name: "threads" }, { name: "memory" }],
+    details: [{ name: "kernels" }, { name: "vectors" }, { name: "threads" }, { name: "memory" }],
   });
 });

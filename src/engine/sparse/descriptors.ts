@@ -6,7 +6,7 @@ const layouts = {
   Tensor: ["data", "channels", "height", "width", "channelStep", "rowStep", "blockStep"],
   Call: ["images", "blocks", "updateRunning", "nesterov", "rate:f32", "momentum:f32", "weightDecay:f32"],
   Convolution: [
-    ...["input", "output", "rowPointers", "passes", "runs", "rows", "columns", "inputRows", "inputColumns"],
+    ...["input", "output", "rowPointers", "passes", "rows", "columns", "inputRows", "inputColumns"],
     ...["firstRow", "firstColumn"],
     ...["outputRows", "outputColumns", "blocksAsColumns", "accumulate", "bias", "partials"],
   ],

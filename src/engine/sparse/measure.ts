@@ -104,7 +104,7 @@ function load(graph: Graph, masks: Masks, batch: number, ways: MeasuredWays, mod
 
 /** Of a program, what the ways differ in. */
 function loops(phases: readonly Phase[]): readonly Phase[] {
-  const chosen = (kernel: KernelName): boolean => kernel === "convolve" || kernel.startsWith("weightGradient");
+  const chosen = (kernel: KernelName): boolean => kernel.startsWith("convolve") || kernel.startsWith("weightGradient");
   return phases.map(({ ops, split }) => ({ ops: ops.filter(({ kernel }) => chosen(kernel)), split }));
 }
 

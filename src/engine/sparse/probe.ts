@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, totalmem } from "node:os";
 import type { Probe, ProbeDetail } from "../../core/training/engine";
 import { memoryLimit } from "./arena";
-import { moduleTitles, relaxedAtStart, runnableModules, type ModuleName } from "./module";
+import { hasWideCode, moduleTitles, relaxedAtStart, runnableModules, type ModuleName } from "./module";
 import { threadCount } from "./threads";
 
 /** What is known of the machine; handed in, so that every answer can be seen on any machine. */
@@ -9,6 +9,7 @@ export interface Surroundings {
   readonly modules: readonly ModuleName[];
   /** Whether relaxed SIMD was there before its flag was set. */
   readonly relaxedAtStart: boolean;
+  readonly wideCode: boolean;
   /** Threads that this process may use, and cores of the machine. */
   readonly threads: number;
   readonly cores: number;
@@ -22,6 +23,7 @@ export function surroundings(): Surroundings {
   return {
     modules: runnableModules(),
     relaxedAtStart,
+    wideCode: hasWideCode(),
     threads: availableParallelism(),
     cores: cpus().length,
     memory: Math.min(totalmem(), constrained),
@@ -37,6 +39,13 @@ export function probe(here: Surroundings, asked: ModuleName | undefined): Probe 
     reason: `${moduleTitles[chosen]}, ${threadCount(here.threads)}`,
     details: [
       { name: "kernels", value: moduleTitles[chosen], why: whyModule(chosen, here, asked) },
+      here.wideCode
+        ? {
+            name: "vectors",
+            value: "256 bits",
+            why: "V8 makes them of 128 where the CPU has AVX2, by a flag the engine sets",
+          }
+        : { name: "vectors", value: "128 bits", why: "only V8 13 (Node 24) on x64 is known to make wider ones" },
       { name: "threads", value: String(here.threads), why: whyThreads(here) },
       memory(here),
     ],

@@ -5,7 +5,16 @@
  */
 export const kernelNames = [
   ...(["affine", "affineGradient", "affineSums", "averagePool", "averagePoolGradient", "batchStatistics"] as const),
-  ...(["biasGradient", "biasSums", "convolve", "dropout", "flatten", "flattenGradient", "maxPool"] as const),
+  ...([
+    "biasGradient",
+    "biasSums",
+    "convolve",
+    "convolveRuns",
+    "dropout",
+    "flatten",
+    "flattenGradient",
+    "maxPool",
+  ] as const),
   ...(["maxPoolGradient", "moments", "normGradient", "runningStatistics", "sumWeightGradient", "update"] as const),
   ...(["weightGradient", "weightGradientByChannel"] as const),
 ];

@@ -22,8 +22,6 @@ export class Convolution {
    */
   rowPointers: usize;
   passes: u32;
-  /** Whether weights that read neighbouring pixels share the loads. */
-  runs: u32;
   /** Rows and columns to compute, and how far the input moves for each, in pixels. */
   rows: u32;
   columns: u32;
@@ -47,20 +45,42 @@ export class Convolution {
 export function convolve(descriptor: usize, from: u32, to: u32, _task: u32): void {
   const op = changetype<Convolution>(descriptor);
   const step = op.blocksAsColumns ? op.input.blockStep : op.inputColumns * 16;
+  const out = op.blocksAsColumns ? op.output.blockStep : op.outputColumns * 16;
   if (step == 16) {
-    if (op.runs) Strips.run<Adjacent>(op, from, to, step, 0, true);
-    else Strips.run<Adjacent>(op, from, to, step, 0, false);
-  } else if (step == 32) Strips.run<EverySecond>(op, from, to, step, 0, false);
-  else Strips.run<Anywhere>(op, from, to, step, step, false);
+    if (out == 16) Strips.run<Adjacent, Adjacent>(op, from, to, step, 0, out, 0, false);
+    else Strips.run<Adjacent, Anywhere>(op, from, to, step, 0, out, out, false);
+  } else if (step == 32) Strips.run<EverySecond, Anywhere>(op, from, to, step, 0, out, out, false);
+  else Strips.run<Anywhere, Anywhere>(op, from, to, step, step, out, out, false);
+}
+
+/**
+ * The same with a stream that tells runs apart: weights that read neighbouring pixels share the loads. A kernel of its
+ * own, because V8 makes 256-bit code of the loop without runs only where nothing else uses the same sums.
+ */
+export function convolveRuns(descriptor: usize, from: u32, to: u32, _task: u32): void {
+  const op = changetype<Convolution>(descriptor);
+  Strips.run<Adjacent, Anywhere>(op, from, to, 16, 0, op.outputColumns * 16, op.outputColumns * 16, true);
 }
 
 /** Pixels of a strip: four tiles, so that a channel's stream is read from the cache and its length is foreseen. */
 const stripPixels: u32 = 32;
 
 class Strips {
-  /** `pixel`: bytes between input pixels; `added` is the part of it that `S` does not hold at compile time. */
+  /**
+   * `pixel`, `out`: bytes between pixels of input and output. `step`, `outStep`: the part of them that `S` and `O` do
+   * not hold at compile time.
+   */
   @inline
-  static run<S>(op: Convolution, from: u32, to: u32, pixel: usize, added: usize, runs: bool): void {
+  static run<S, O>(
+    op: Convolution,
+    from: u32,
+    to: u32,
+    pixel: usize,
+    step: usize,
+    out: usize,
+    outStep: usize,
+    runs: bool,
+  ): void {
     const flat = op.blocksAsColumns;
     const end = flat ? from + 1 : to;
     const columns = flat ? to - from : op.columns;
@@ -71,7 +91,7 @@ class Strips {
         for (let column: u32 = 0; column < columns; column += stripPixels) {
           const width = min<u32>(stripPixels, columns - column);
           for (let pass: u32 = 0; pass < op.passes; pass++) {
-            Strips.pass<S>(op, block, row, rows, column, width, pass, pixel, added, runs);
+            Strips.pass<S, O>(op, block, row, rows, column, width, pass, pixel, step, out, outStep, runs);
           }
         }
       }
@@ -80,7 +100,7 @@ class Strips {
 
   /** One pass over a strip: every output channel in turn, and of each the strip's tiles. */
   @inline
-  static pass<S>(
+  static pass<S, O>(
     op: Convolution,
     block: u32,
     firstRow: u32,
@@ -90,12 +110,13 @@ class Strips {
     pass: u32,
     pixel: usize,
     step: usize,
+    out: usize,
+    outStep: usize,
     runs: bool,
   ): void {
     const input = op.input;
     const output = op.output;
     const channels = output.channels;
-    const out = op.blocksAsColumns ? output.blockStep : op.outputColumns * 16;
     const inputRowStep = op.inputRows * input.rowStep;
     const outputRowStep = op.outputRows * output.rowStep;
     const bias = pass ? 0 : op.bias;
@@ -142,13 +163,13 @@ class Strips {
             let a7 = initial;
             if (accumulate) {
               a0 = v128.load(y);
-              a1 = v128.load(y + out);
-              a2 = v128.load(y + 2 * out);
-              a3 = v128.load(y + 3 * out);
-              a4 = v128.load(y + 4 * out);
-              a5 = v128.load(y + 5 * out);
-              a6 = v128.load(y + 6 * out);
-              a7 = v128.load(y + 7 * out);
+              a1 = v128.load(y + outStep, offsetof<O>());
+              a2 = v128.load(y + 2 * outStep, 2 * offsetof<O>());
+              a3 = v128.load(y + 3 * outStep, 3 * offsetof<O>());
+              a4 = v128.load(y + 4 * outStep, 4 * offsetof<O>());
+              a5 = v128.load(y + 5 * outStep, 5 * offsetof<O>());
+              a6 = v128.load(y + 6 * outStep, 6 * offsetof<O>());
+              a7 = v128.load(y + 7 * outStep, 7 * offsetof<O>());
             }
             let pair = start;
             if (runs) {
@@ -235,14 +256,24 @@ class Strips {
               a6 = Simd.fma(v128.load(q + 6 * step, 6 * offsetof<S>()), w, a6);
               a7 = Simd.fma(v128.load(q + 7 * step, 7 * offsetof<S>()), w, a7);
             }
-            v128.store(y, a0);
-            v128.store(y + out, a1);
-            v128.store(y + 2 * out, a2);
-            v128.store(y + 3 * out, a3);
-            v128.store(y + 4 * out, a4);
-            if (count > 5) v128.store(y + 5 * out, a5);
-            if (count > 6) v128.store(y + 6 * out, a6);
-            if (count > 7) v128.store(y + 7 * out, a7);
+            if (count == 8) {
+              v128.store(y, a0);
+              v128.store(y + outStep, a1, offsetof<O>());
+              v128.store(y + 2 * outStep, a2, 2 * offsetof<O>());
+              v128.store(y + 3 * outStep, a3, 3 * offsetof<O>());
+              v128.store(y + 4 * outStep, a4, 4 * offsetof<O>());
+              v128.store(y + 5 * outStep, a5, 5 * offsetof<O>());
+              v128.store(y + 6 * outStep, a6, 6 * offsetof<O>());
+              v128.store(y + 7 * outStep, a7, 7 * offsetof<O>());
+            } else {
+              v128.store(y, a0);
+              v128.store(y + outStep, a1, offsetof<O>());
+              v128.store(y + 2 * outStep, a2, 2 * offsetof<O>());
+              v128.store(y + 3 * outStep, a3, 3 * offsetof<O>());
+              v128.store(y + 4 * outStep, a4, 4 * offsetof<O>());
+              if (count > 5) v128.store(y + 5 * outStep, a5, 5 * offsetof<O>());
+              if (count > 6) v128.store(y + 6 * outStep, a6, 6 * offsetof<O>());
+            }
             if (partials) {
               if (first) {
                 Moment.begin(partials, a0);
@@ -277,9 +308,9 @@ class Strips {
             let a3 = initial;
             if (accumulate) {
               a0 = v128.load(y);
-              a1 = v128.load(y + out);
-              a2 = v128.load(y + 2 * out);
-              a3 = v128.load(y + 3 * out);
+              a1 = v128.load(y + outStep, offsetof<O>());
+              a2 = v128.load(y + 2 * outStep, 2 * offsetof<O>());
+              a3 = v128.load(y + 3 * outStep, 3 * offsetof<O>());
             }
             for (let pair = start; pair < end; pair += 8) {
               const q: usize = x + load<u32>(pair);
@@ -290,9 +321,9 @@ class Strips {
               a3 = Simd.fma(v128.load(q + 3 * step, 3 * offsetof<S>()), w, a3);
             }
             v128.store(y, a0);
-            if (left > 1) v128.store(y + out, a1);
-            if (left > 2) v128.store(y + 2 * out, a2);
-            if (left > 3) v128.store(y + 3 * out, a3);
+            if (left > 1) v128.store(y + outStep, a1, offsetof<O>());
+            if (left > 2) v128.store(y + 2 * outStep, a2, 2 * offsetof<O>());
+            if (left > 3) v128.store(y + 3 * outStep, a3, 3 * offsetof<O>());
             if (partials) {
               if (first) {
                 Moment.begin(partials, a0);

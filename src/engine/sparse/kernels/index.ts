@@ -5,7 +5,7 @@
 export { affine, affineGradient, affineSums } from "./affine";
 export { batchStatistics, normGradient, runningStatistics } from "./batchNorm";
 export { biasGradient, biasSums } from "./bias";
-export { convolve } from "./convolution";
+export { convolve, convolveRuns } from "./convolution";
 export { dropout } from "./dropout";
 export { flatten, flattenGradient } from "./flatten";
 export { moments } from "./moments";

@@ -1,12 +1,14 @@
 import { describe } from "../descriptors";
 import { geometryOf, type Geometry } from "../geometry";
 import { over, type Split, type Step } from "../program";
-import { placeForward, placeTransposed } from "../streams";
+import { placeForward, placeTransposed, type Stream } from "../streams";
 import { channelTask, type BackwardPass, type Lowered, type Plan } from "./unit";
 
 /** Most bytes of partial weight gradients that each of several tasks may keep, together. */
 const partialLimit = 32 * 2 ** 20;
 const vectorBytes = 16;
+/** Of a kept weight and task, as in `kernels/weightGradient.ts`. */
+const weightBytes = 2 * vectorBytes;
 
 /** A convolution or dense layer. `moments`: address for the moments of its output, 0 if nobody needs them. */
 export function lowerConvolve(plan: Plan, node: number, input: number, moments: number): Lowered {
@@ -31,7 +33,7 @@ export function lowerConvolve(plan: Plan, node: number, input: number, moments: 
         ...{ ...forwardLoop(geometry), outputRows: 1, outputColumns: 1 },
         ...{ bias: bias?.values ?? 0, partials: training ? moments : 0 },
       };
-      return [{ kernel: "convolve", descriptor: arena.place(describe("Convolution", fields)), split }];
+      return [{ kernel: kernelFor(forward), descriptor: arena.place(describe("Convolution", fields)), split }];
     },
     backward: (pass) => [...(pass.weights ? [...biasSteps(), ...gradientSteps] : []), ...inputSteps(pass)],
   };
@@ -42,14 +44,15 @@ export function lowerConvolve(plan: Plan, node: number, input: number, moments: 
     if (!target) return [];
     return transposed.phases
       .filter(({ size, pairs }) => size[0] * size[1] > 0 && (pairs > 0 || !target.accumulate))
-      .map(({ rowPointers, passes, runs, first, size }) => {
+      .map((phase) => {
+        const { rowPointers, passes, first, size } = phase;
         const fields = {
-          ...{ input: dy.descriptor, output: target.gradient.descriptor, rowPointers, passes, runs },
+          ...{ input: dy.descriptor, output: target.gradient.descriptor, rowPointers, passes },
           ...{ rows: size[0], columns: size[1], inputRows: 1, inputColumns: 1, blocksAsColumns: geometry.flat },
           ...{ firstRow: first[0], firstColumn: first[1] },
           ...{ outputRows: geometry.stride[0], outputColumns: geometry.stride[1], accumulate: target.accumulate },
         };
-        return { kernel: "convolve", descriptor: arena.place(describe("Convolution", fields)), split };
+        return { kernel: kernelFor(phase), descriptor: arena.place(describe("Convolution", fields)), split };
       });
   }
 
@@ -83,10 +86,14 @@ export function lowerConvolve(plan: Plan, node: number, input: number, moments: 
   }
 }
 
+function kernelFor({ runs }: Stream): "convolve" | "convolveRuns" {
+  return runs ? "convolveRuns" : "convolve";
+}
+
 /** Bytes of scratch that a layer's weight gradient needs. */
 export function partialBytes(blocks: number, split: Split, kept: number): number {
   const sets = sumsByBlocks(blocks, split, kept) ? Math.ceil(blocks / split.perTask) : 1;
-  return sets * kept * vectorBytes;
+  return sets * kept * weightBytes;
 }
 
 /**
@@ -94,7 +101,7 @@ export function partialBytes(blocks: number, split: Split, kept: number): number
  * output channels instead, go through the whole batch each and share one set of sums.
  */
 function sumsByBlocks(blocks: number, split: Split, kept: number): boolean {
-  return Math.ceil(blocks / split.perTask) * kept * vectorBytes <= partialLimit;
+  return Math.ceil(blocks / split.perTask) * kept * weightBytes <= partialLimit;
 }
 
 function forwardLoop({ outputSize, stride, flat }: Geometry) {
