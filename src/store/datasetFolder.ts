@@ -3,21 +3,29 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { gunzip, gunzipSync } from "node:zlib";
+import { constants, gunzip, gunzipSync, inflateSync } from "node:zlib";
 import { DataError } from "../core/data/dataError";
-import type { DataFile, FileFormat, SplitCounts, Splits } from "../core/data/format";
+import { startBytes } from "../core/data/format";
+import type { DataFile, FileFormat, FileStart, Split, SplitCounts, Splits } from "../core/data/format";
+import type { ImageSet } from "../core/data/images";
 
-/** What a folder holds, as far as file names and sizes tell; the sentence is for people. */
+/** What a folder holds, as far as its files' sizes and first bytes tell; the sentence is for people. */
 export type FolderReport =
   | { readonly usable: true; readonly counts: SplitCounts; readonly sentence: string }
   | { readonly usable: false; readonly sentence: string };
 
-/** Whether `folder` holds a data set of this format. Looks at sizes only; `readDataFolder` checks the contents too. */
+/**
+ * Whether `folder` holds a data set of this format. Looks at sizes and first bytes only; `readDataFolder` checks the
+ * contents too.
+ */
 export function describeDataFolder(format: FileFormat, folder: string): FolderReport {
   try {
     const found = locate(format, folder);
-    const sizes = new Map(found.map((file) => [file.name, unzippedSize(file, format)]));
-    const counts = format.count(sizes);
+    const starts = new Map(found.map((file) => [file.name, startOf(file, format)]));
+    const counts: SplitCounts = {
+      train: format.count(starts, "train", inflate),
+      test: format.count(starts, "test", inflate),
+    };
     const used = found.map(({ path }) => basename(path)).join(", ");
     const sentence = `${format.title}: ${images(counts.train, "training")} and ${images(counts.test, "test")} (${used}).`;
     return { usable: true, counts, sentence };
@@ -37,14 +45,34 @@ export async function readDataFolder(
   folder: string,
   onFile: (done: number, total: number) => void,
 ): Promise<Splits> {
+  const total = format.files.length;
+  let done = 0;
+  const read = (split: Split) =>
+    readDataSplit(format, folder, split, () => {
+      onFile(++done, total);
+    });
+  return { train: await read("train"), test: await read("test") };
+}
+
+/**
+ * The images of one split, which is all that needs to be there.
+ *
+ * @param onFile told after each file
+ * @throws DataError as `readDataFolder` does
+ */
+export async function readDataSplit(
+  format: FileFormat,
+  folder: string,
+  split: Split,
+  onFile: () => void = () => undefined,
+): Promise<ImageSet> {
   try {
-    const found = locate(format, folder);
     const files = new Map<string, Uint8Array>();
-    for (const file of found) {
+    for (const file of locate(format, folder).filter((file) => file.split === split)) {
       files.set(file.name, await unzipped(file, format));
-      onFile(files.size, found.length);
+      onFile();
     }
-    return format.parse(files);
+    return format.parse(files, split, inflate);
   } catch (error) {
     throw dataErrorIn(folder, error);
   }
@@ -85,24 +113,36 @@ async function unzipped(file: LocatedFile, format: FileFormat): Promise<Uint8Arr
   }
 }
 
-/** Without unzipping wherever possible: a gzip file's last four bytes are its content's size. */
-function unzippedSize(file: LocatedFile, format: FileFormat): number {
+/** Without unzipping all of it wherever possible: a gzip file's last four bytes are its content's size. */
+function startOf(file: LocatedFile, format: FileFormat): FileStart {
   const handle = openSync(file.path, "r");
   try {
-    const ends = Buffer.alloc(6);
-    readSync(handle, ends, 0, 2, 0);
-    if (!isGzip(ends)) return file.size;
-    readSync(handle, ends, 2, 4, Math.max(0, file.size - 4));
-    if (ends.readUInt32LE(2) === file.bytes) return file.bytes;
+    const start = readAt(handle, startBytes, 0);
+    if (!isGzip(start)) return { bytes: file.size, start };
+    const end = readAt(handle, 4, Math.max(0, file.size - 4));
+    if (end.length === 4 && end.readUInt32LE() === file.bytes) {
+      return { bytes: file.bytes, start: gunzipSync(start, endsEarly) };
+    }
+    // Not the published size: a smaller set, or a file that ends too early and only seems to name a size.
+    const whole = gunzipSync(readFileSync(file.path));
+    return { bytes: whole.length, start: whole };
+  } catch (error) {
+    throw error instanceof Error && "syscall" in error ? error : damagedGzip(file, format, error);
   } finally {
     closeSync(handle);
   }
-  // Not the published size: a smaller set, or a file that ends too early and only seems to name a size.
-  try {
-    return gunzipSync(readFileSync(file.path)).length;
-  } catch (error) {
-    throw damagedGzip(file, format, error);
-  }
+}
+
+function readAt(handle: number, length: number, position: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  return bytes.subarray(0, readSync(handle, bytes, 0, length, position));
+}
+
+/** Makes zlib give what there is of data that end too early, instead of an error. */
+const endsEarly = { finishFlush: constants.Z_SYNC_FLUSH };
+
+function inflate(bytes: Uint8Array): Uint8Array {
+  return inflateSync(bytes, endsEarly);
 }
 
 /** By its first bytes, since browsers unzip some downloads and keep their names. No data file begins with them. */

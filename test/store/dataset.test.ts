@@ -8,8 +8,10 @@ import { cifar10Bytes } from "../../src/core/data/cifar";
 import { DataError } from "../../src/core/data/dataError";
 import type { Dataset } from "../../src/core/data/images";
 import type { FileFormatId } from "../../src/core/data/formats";
+import { svhn } from "../../src/core/data/svhn";
 import { describeData, formatsInFolder, loadDataset } from "../../src/store/dataset";
-import { cifarFile, idxImages, mnistFiles } from "../core/data/samples";
+import { readDataSplit } from "../../src/store/datasetFolder";
+import { cifarFile, idxImages, mnistFiles, svhnFile } from "../core/data/samples";
 
 /** Each test has a folder of its own, removed after it. */
 const test = base.extend<{ folder: string }>({
@@ -88,6 +90,17 @@ test("a CIFAR-100 folder is read", async ({ folder }) => {
   expect([data.train.labels[0], data.test.labels[0], data.train.classes]).toEqual([42, 99, 100]);
 });
 
+test("an SVHN folder is read, and its test images also where the training images are not", async ({ folder }) => {
+  await put(folder, [["test_32x32.mat", svhnFile([10, 2])]]);
+  expect(await refusal(folder, "svhn")).toContain("train_32x32.mat is missing; SVHN needs it (182,040,794 bytes)");
+  expect([...(await readDataSplit(svhn, folder, "test")).labels]).toEqual([0, 2]);
+
+  await put(folder, [["train_32x32.mat", svhnFile([1, 2, 3])]]);
+  expect(describeData({ format: "svhn", path: folder })).toMatchObject({ counts: { train: 3, test: 2 } });
+  expect([...(await load(folder, "svhn")).train.labels]).toEqual([1, 2, 3]);
+  expect(formatsInFolder(folder)).toEqual(["svhn"]);
+});
+
 const spellings: readonly (readonly [string, (name: string) => string, (bytes: Uint8Array) => Uint8Array])[] = [
   ["plain", (name) => name, (bytes) => bytes],
   ["gzip", (name) => `${name}.gz`, (bytes) => gzipSync(bytes)],
@@ -161,6 +174,23 @@ test("a gzip file that ends too early is refused with its size", async ({ folder
       "but must unzip to 47,040,016 bytes; get the four files from http://yann.lecun.com/exdb/mnist/ again.",
   );
 });
+
+test.for([
+  ["plain", "", (bytes: Uint8Array) => bytes],
+  ["gzip", ".gz", (bytes: Uint8Array) => gzipSync(bytes)],
+] as const)(
+  "files of the right size that hold something else are refused at a look: %s",
+  async ([, ending, pack], { folder }) => {
+    const files = mnistFiles([1, 2, 3], [4]).set("train-images-idx3-ubyte", new Uint8Array(16 + 3 * 784));
+    await put(
+      folder,
+      [...files].map(([name, bytes]) => [`${name}${ending}`, pack(bytes)]),
+    );
+    expect(await refusal(folder, "mnist")).toContain(
+      "begins with the numbers 0, 0, 0, 0, but with its size they must be",
+    );
+  },
+);
 
 test("damage that sizes do not show is found on reading", async ({ folder }) => {
   await put(folder, [...cifarFiles, ["test_batch.bin", cifarFile([[77]])]]);

@@ -4,8 +4,8 @@
  *
  * @see Krizhevsky 2009; layout at https://www.cs.toronto.edu/~kriz/cifar.html
  */
-import { DataError, byteCount, missingFile, sizesOf } from "./dataError";
-import type { DataFile, FileFormat } from "./format";
+import { DataError, byteCount, missingFile, startsOf } from "./dataError";
+import type { DataFile, FileFormat, FileStart, Split } from "./format";
 import type { ImageSet } from "./images";
 import { cifar100Names } from "./cifar100Names";
 
@@ -66,7 +66,7 @@ interface Variant extends Pick<FileFormat, "title" | "classNames" | "normalisati
 function cifar({ labelBytes, ...variant }: Variant): FileFormat {
   const recordBytes = labelBytes + pixelBytes;
   const classes = variant.classNames.length;
-  const filesOf = (split: DataFile["split"]) => variant.files.filter((file) => file.split === split);
+  const filesOf = (split: Split) => variant.files.filter((file) => file.split === split);
 
   const recordsIn = (file: DataFile, bytes: number | undefined): number => {
     if (bytes === undefined && file.required) throw missingFile({ ...variant, source }, file);
@@ -78,17 +78,17 @@ function cifar({ labelBytes, ...variant }: Variant): FileFormat {
     );
   };
 
-  const count = (sizes: ReadonlyMap<string, number>, split: DataFile["split"]): number => {
+  const count = (starts: ReadonlyMap<string, FileStart>, split: Split): number => {
     const files = filesOf(split);
     // The first files of a data set are a smaller one; a gap is a download that went wrong.
-    const end = files.map(({ name }) => sizes.has(name)).lastIndexOf(true) + 1;
-    const gap = files.slice(0, end).find(({ name }) => !sizes.has(name));
+    const end = files.map(({ name }) => starts.has(name)).lastIndexOf(true) + 1;
+    const gap = files.slice(0, end).find(({ name }) => !starts.has(name));
     if (gap !== undefined) throw missingFile({ ...variant, source }, gap);
-    return files.reduce((total, file) => total + recordsIn(file, sizes.get(file.name)), 0);
+    return files.reduce((total, file) => total + recordsIn(file, starts.get(file.name)?.bytes), 0);
   };
 
-  const parse = (files: ReadonlyMap<string, Uint8Array>, split: DataFile["split"]): ImageSet => {
-    const total = count(sizesOf(files), split);
+  const parse = (files: ReadonlyMap<string, Uint8Array>, split: Split): ImageSet => {
+    const total = count(startsOf(files), split);
     const pixels = new Uint8Array(total * pixelBytes);
     const labels = new Uint16Array(total);
     let image = 0;
@@ -114,8 +114,8 @@ function cifar({ labelBytes, ...variant }: Variant): FileFormat {
     shape: [3, 32, 32],
     classes,
     source,
-    count: (sizes) => ({ train: count(sizes, "train"), test: count(sizes, "test") }),
-    parse: (files) => ({ train: parse(files, "train"), test: parse(files, "test") }),
+    count,
+    parse,
   };
 }
 

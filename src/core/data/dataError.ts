@@ -1,4 +1,4 @@
-import type { DataFile } from "./format";
+import type { DataFile, FileStart } from "./format";
 
 /** A data set that is missing or damaged; the message is one sentence for a person. */
 export class DataError extends Error {
@@ -17,7 +17,7 @@ export function byteCount(bytes: number): string {
   return `${bytes.toLocaleString("en")} ${bytes === 1 ? "byte" : "bytes"}`;
 }
 
-/** The sizes of files, for a format's `count`. */
-export function sizesOf(files: ReadonlyMap<string, Uint8Array>): Map<string, number> {
-  return new Map([...files].map(([name, bytes]) => [name, bytes.length]));
+/** Files read whole, for a format's `count`. */
+export function startsOf(files: ReadonlyMap<string, Uint8Array>): Map<string, FileStart> {
+  return new Map([...files].map(([name, start]) => [name, { bytes: start.length, start }]));
 }

@@ -20,36 +20,50 @@ export interface FileFormat extends DataFormat {
   readonly source: string;
   readonly files: readonly DataFile[];
   /**
-   * How many images the files hold, judged by their unzipped sizes alone.
+   * How many images of a split the files hold, judged by their sizes and first bytes alone.
    *
-   * @param sizes bytes by official file name; names the format does not know are ignored
-   * @throws DataError when a needed file is missing or has an impossible size
+   * @param files by official file name; names the format does not know are ignored
+   * @throws DataError when a needed file is missing, has an impossible size or begins wrongly
    */
-  readonly count: (sizes: ReadonlyMap<string, number>) => SplitCounts;
+  readonly count: (files: ReadonlyMap<string, FileStart>, split: Split, inflate: Inflate) => number;
   /**
    * @param files unzipped bytes by official file name
    * @throws DataError when a file is missing or damaged
    */
-  readonly parse: (files: ReadonlyMap<string, Uint8Array>) => Splits;
+  readonly parse: (files: ReadonlyMap<string, Uint8Array>, split: Split, inflate: Inflate) => ImageSet;
 }
+
+export type Split = "train" | "test";
+
+/** What is known of a file before all of it is read. */
+export interface FileStart {
+  /** Size, unzipped. */
+  readonly bytes: number;
+  /** The first `startBytes` bytes, unzipped, or more; all of them where there are fewer. */
+  readonly start: Uint8Array;
+}
+
+/** Enough for the header of every format. */
+export const startBytes = 4096;
+
+/**
+ * Undoes zlib's compression (RFC 1950). Of data that end too early it gives what they hold.
+ *
+ * @throws Error that says what is wrong with data that are damaged
+ */
+export type Inflate = (bytes: Uint8Array) => Uint8Array;
 
 export interface DataFile {
   /** As published, unzipped. */
   readonly name: string;
   /** Other spellings in use. */
   readonly aliases: readonly string[];
-  readonly split: "train" | "test";
+  readonly split: Split;
   /** Bytes of the published file, unzipped. */
   readonly bytes: number;
   readonly required: boolean;
 }
 
-export interface SplitCounts {
-  readonly train: number;
-  readonly test: number;
-}
+export type SplitCounts = Readonly<Record<Split, number>>;
 
-export interface Splits {
-  readonly train: ImageSet;
-  readonly test: ImageSet;
-}
+export type Splits = Readonly<Record<Split, ImageSet>>;

@@ -3,8 +3,9 @@ import type { DataFormat, FileFormat } from "./format";
 import { builtin } from "./builtin";
 import { cifar10, cifar100 } from "./cifar";
 import { fashionMnist, mnist } from "./idx";
+import { svhn } from "./svhn";
 
-export const fileFormatIds = ["cifar10", "cifar100", "mnist", "fashion_mnist"] as const;
+export const fileFormatIds = ["cifar10", "cifar100", "svhn", "mnist", "fashion_mnist"] as const;
 
 export type FileFormatId = (typeof fileFormatIds)[number];
 
@@ -14,6 +15,7 @@ export type DataFormatId = "builtin" | FileFormatId;
 export const fileFormats: Readonly<Record<FileFormatId, FileFormat>> = {
   cifar10,
   cifar100,
+  svhn,
   mnist,
   fashion_mnist: fashionMnist,
 };

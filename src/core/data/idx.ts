@@ -4,8 +4,8 @@
  *
  * @see LeCun, Cortes, Burges, http://yann.lecun.com/exdb/mnist/
  */
-import { DataError, byteCount, missingFile, sizesOf } from "./dataError";
-import type { DataFile, FileFormat } from "./format";
+import { DataError, byteCount, missingFile, startsOf } from "./dataError";
+import type { DataFile, FileFormat, FileStart, Split } from "./format";
 import type { ImageSet } from "./images";
 
 const side = 28;
@@ -40,38 +40,40 @@ function idx(variant: Variant): FileFormat {
   const classes = variant.classNames.length;
   const parts = { train: splitParts("train", "train", 60_000), test: splitParts("test", "t10k", 10_000) };
 
-  const itemsIn = ({ file, dimensions, itemBytes }: Part, bytes: number | undefined): number => {
-    if (bytes === undefined) throw missingFile(variant, file);
-    const items = (bytes - headerBytes(dimensions)) / itemBytes;
-    if (items > 0 && Number.isInteger(items)) return items;
-    throw damaged(file, `has ${byteCount(bytes)} unzipped, but the ${variant.title} file has ${byteCount(file.bytes)}`);
+  const itemsIn = ({ file, dimensions, itemBytes }: Part, found: FileStart | undefined): number => {
+    if (found === undefined) throw missingFile(variant, file);
+    const items = (found.bytes - headerBytes(dimensions)) / itemBytes;
+    if (!(items > 0 && Number.isInteger(items))) {
+      throw damaged(
+        file,
+        `has ${byteCount(found.bytes)} unzipped, but the ${variant.title} file has ${byteCount(file.bytes)}`,
+      );
+    }
+    const words = new DataView(found.start.buffer, found.start.byteOffset, headerBytes(dimensions));
+    const header = Array.from({ length: 1 + dimensions }, (_, at) => words.getUint32(4 * at));
+    const expected = [0x800 + dimensions, items, ...(dimensions === 3 ? [side, side] : [])];
+    if (header.join() === expected.join()) return items;
+    throw damaged(
+      file,
+      `begins with the numbers ${header.join(", ")}, but with its size they must be ${expected.join(", ")}`,
+    );
   };
 
-  const count = (sizes: ReadonlyMap<string, number>, split: DataFile["split"]): number => {
+  const count = (starts: ReadonlyMap<string, FileStart>, split: Split): number => {
     const { images, labels } = parts[split];
-    const items = itemsIn(images, sizes.get(images.file.name));
-    const named = itemsIn(labels, sizes.get(labels.file.name));
+    const items = itemsIn(images, starts.get(images.file.name));
+    const named = itemsIn(labels, starts.get(labels.file.name));
     if (items === named) return items;
     throw damaged(labels.file, `labels ${named} images, but ${images.file.name} holds ${items}`);
   };
 
-  const body = (files: ReadonlyMap<string, Uint8Array>, part: Part, items: number): Uint8Array => {
-    const { file, dimensions } = part;
-    const bytes = files.get(file.name)!;
-    const words = new DataView(bytes.buffer, bytes.byteOffset, headerBytes(dimensions));
-    const found = Array.from({ length: 1 + dimensions }, (_, at) => words.getUint32(4 * at));
-    const expected = [0x800 + dimensions, items, ...(dimensions === 3 ? [side, side] : [])];
-    if (found.join() === expected.join()) return bytes.subarray(headerBytes(dimensions));
-    throw damaged(
-      file,
-      `begins with the numbers ${found.join(", ")}, but with its size they must be ${expected.join(", ")}`,
-    );
-  };
+  const body = (files: ReadonlyMap<string, Uint8Array>, { file, dimensions }: Part): Uint8Array =>
+    files.get(file.name)!.subarray(headerBytes(dimensions));
 
-  const parse = (files: ReadonlyMap<string, Uint8Array>, split: DataFile["split"]): ImageSet => {
-    const items = count(sizesOf(files), split);
-    const pixels = new Uint8Array(body(files, parts[split].images, items));
-    const labels = Uint16Array.from(body(files, parts[split].labels, items));
+  const parse = (files: ReadonlyMap<string, Uint8Array>, split: Split): ImageSet => {
+    count(startsOf(files), split);
+    const pixels = new Uint8Array(body(files, parts[split].images));
+    const labels = Uint16Array.from(body(files, parts[split].labels));
     const wrong = labels.findIndex((label) => label >= classes);
     if (wrong >= 0) {
       throw damaged(
@@ -90,12 +92,12 @@ function idx(variant: Variant): FileFormat {
     classes,
     cropPadding: "reflect",
     files: [parts.train.images, parts.train.labels, parts.test.images, parts.test.labels].map((part) => part.file),
-    count: (sizes) => ({ train: count(sizes, "train"), test: count(sizes, "test") }),
-    parse: (files) => ({ train: parse(files, "train"), test: parse(files, "test") }),
+    count,
+    parse,
   };
 }
 
-function splitParts(split: DataFile["split"], stem: string, count: number): { images: Part; labels: Part } {
+function splitParts(split: Split, stem: string, count: number): { images: Part; labels: Part } {
   const part = (content: string, dimensions: 1 | 3, itemBytes: number): Part => ({
     file: {
       name: `${stem}-${content}-idx${dimensions}-ubyte`,

@@ -2,9 +2,15 @@ import { expect, test } from "vitest";
 import { builtinImages } from "../../../src/core/data/builtin";
 import { cifar10, cifar100, cifar10Bytes } from "../../../src/core/data/cifar";
 import { DataError } from "../../../src/core/data/dataError";
-import { cifarFile, cifarPixel } from "./samples";
+import type { FileStart } from "../../../src/core/data/format";
+import { cifarFile, cifarPixel, countAll, parseAll } from "./samples";
 
-const official = new Map(cifar10.files.map(({ name, bytes }) => [name, bytes]));
+const official = sizes(cifar10.files.map(({ name, bytes }) => [name, bytes]));
+
+/** Files of which nothing but the size counts. */
+function sizes(entries: readonly (readonly [string, number])[]): Map<string, FileStart> {
+  return new Map(entries.map(([name, bytes]) => [name, { bytes, start: new Uint8Array() }]));
+}
 
 function files(entries: Readonly<Record<string, Uint8Array>>): Map<string, Uint8Array> {
   return new Map(Object.entries(entries));
@@ -21,7 +27,8 @@ function problem(work: () => unknown): string {
 }
 
 test("CIFAR-10 images are read in the order of the files, plane by plane", () => {
-  const { train, test: held } = cifar10.parse(
+  const { train, test: held } = parseAll(
+    cifar10,
     files({
       "data_batch_2.bin": cifarFile([[9]]),
       "data_batch_1.bin": cifarFile([[3], [4]]),
@@ -38,7 +45,8 @@ test("CIFAR-10 images are read in the order of the files, plane by plane", () =>
 });
 
 test("CIFAR-100 takes the second label, the fine one", () => {
-  const { train } = cifar100.parse(
+  const { train } = parseAll(
+    cifar100,
     files({
       "train.bin": cifarFile([
         [19, 99],
@@ -53,8 +61,8 @@ test("CIFAR-100 takes the second label, the fine one", () => {
 });
 
 test("the official files hold 50,000 and 10,000 images", () => {
-  expect(cifar10.count(official)).toEqual({ train: 50_000, test: 10_000 });
-  expect(cifar100.count(new Map(cifar100.files.map(({ name, bytes }) => [name, bytes])))).toEqual({
+  expect(countAll(cifar10, official)).toEqual({ train: 50_000, test: 10_000 });
+  expect(countAll(cifar100, sizes(cifar100.files.map(({ name, bytes }) => [name, bytes])))).toEqual({
     train: 50_000,
     test: 10_000,
   });
@@ -62,17 +70,17 @@ test("the official files hold 50,000 and 10,000 images", () => {
 
 test("a missing file is named with its size and where it comes from", () => {
   const without = (name: string) => new Map([...official].filter(([other]) => other !== name));
-  expect(problem(() => cifar10.count(without("test_batch.bin")))).toBe(
+  expect(problem(() => countAll(cifar10, without("test_batch.bin")))).toBe(
     "test_batch.bin is missing; CIFAR-10 needs it (30,730,000 bytes); " +
       "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html.",
   );
-  expect(problem(() => cifar10.count(without("data_batch_1.bin")))).toContain("data_batch_1.bin is missing");
-  expect(cifar10.count(without("data_batch_5.bin")).train).toBe(40_000);
-  expect(problem(() => cifar10.count(without("data_batch_4.bin")))).toContain("data_batch_4.bin is missing");
+  expect(problem(() => countAll(cifar10, without("data_batch_1.bin")))).toContain("data_batch_1.bin is missing");
+  expect(countAll(cifar10, without("data_batch_5.bin")).train).toBe(40_000);
+  expect(problem(() => countAll(cifar10, without("data_batch_4.bin")))).toContain("data_batch_4.bin is missing");
 });
 
 test.each([30_729_999, 30_730_001, 0])("a data_batch_1.bin of %i bytes is refused", (bytes) => {
-  const message = problem(() => cifar10.count(new Map([...official, ["data_batch_1.bin", bytes]])));
+  const message = problem(() => countAll(cifar10, new Map([...official, ...sizes([["data_batch_1.bin", bytes]])])));
   expect(message).toBe(
     `data_batch_1.bin has ${bytes.toLocaleString("en")} bytes, but the CIFAR-10 file has 30,730,000 bytes ` +
       "(a shorter one must be a multiple of 3,073 bytes); " +
@@ -82,22 +90,23 @@ test.each([30_729_999, 30_730_001, 0])("a data_batch_1.bin of %i bytes is refuse
 
 test("parsing judges sizes as counting does", () => {
   const cut = files({ "data_batch_1.bin": cifarFile([[1]]).subarray(1), "test_batch.bin": cifarFile([[1]]) });
-  expect(problem(() => cifar10.parse(cut))).toContain("data_batch_1.bin has 3,072 bytes");
+  expect(problem(() => parseAll(cifar10, cut))).toContain("data_batch_1.bin has 3,072 bytes");
 });
 
 test("a label out of range is an error that says which image has it", () => {
   const wrong = files({ "data_batch_1.bin": cifarFile([[1], [10]]), "test_batch.bin": cifarFile([[1]]) });
-  expect(problem(() => cifar10.parse(wrong))).toContain(
+  expect(problem(() => parseAll(cifar10, wrong))).toContain(
     "data_batch_1.bin gives its image 2 the class number 10, but CIFAR-10 has only 0 to 9",
   );
   const fine = files({ "train.bin": cifarFile([[0, 100]]), "test.bin": cifarFile([[0, 0]]) });
-  expect(problem(() => cifar100.parse(fine))).toContain("class number 100, but CIFAR-100 has only 0 to 99");
+  expect(problem(() => parseAll(cifar100, fine))).toContain("class number 100, but CIFAR-100 has only 0 to 99");
 });
 
 test("images written as CIFAR-10 come back from the reader as they were", () => {
   const train = builtinImages({ split: "train", seed: 3, count: 12 });
   const outliers = builtinImages({ split: "ood", seed: 3, count: 11 });
-  const read = cifar10.parse(
+  const read = parseAll(
+    cifar10,
     files({ "data_batch_1.bin": cifar10Bytes(train), "test_batch.bin": cifar10Bytes(outliers) }),
   );
   expect(read.train).toEqual(train);

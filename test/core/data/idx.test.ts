@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { DataError } from "../../../src/core/data/dataError";
+import type { FileStart } from "../../../src/core/data/format";
 import { fashionMnist, mnist } from "../../../src/core/data/idx";
-import { idxImages, idxLabels, mnistFiles } from "./samples";
+import { countAll, idxImages, idxLabels, mnistFiles, parseAll } from "./samples";
 
 function problem(changes: Readonly<Record<string, Uint8Array | undefined>>): string {
   const files = mnistFiles([1, 2, 3], [4, 5]);
@@ -10,7 +11,7 @@ function problem(changes: Readonly<Record<string, Uint8Array | undefined>>): str
     else files.set(name, bytes);
   }
   try {
-    mnist.parse(files);
+    parseAll(mnist, files);
   } catch (error) {
     if (error instanceof DataError) return error.message;
     throw error;
@@ -24,7 +25,7 @@ function edited(file: Uint8Array, at: number, value: number): Uint8Array {
 }
 
 test("MNIST images and labels are read from behind their headers", () => {
-  const { train, test: held } = mnist.parse(mnistFiles([7, 0, 9], [4, 5]));
+  const { train, test: held } = parseAll(mnist, mnistFiles([7, 0, 9], [4, 5]));
   expect(train.shape).toEqual([1, 28, 28]);
   expect([...train.labels]).toEqual([7, 0, 9]);
   expect([...held.labels]).toEqual([4, 5]);
@@ -37,13 +38,27 @@ test("a part of a larger buffer is read as well as a whole one", () => {
   const shifted = new Map(
     [...mnistFiles([1], [2])].map(([name, bytes]) => [name, Uint8Array.from([1, 2, 3, ...bytes]).subarray(3)]),
   );
-  expect([...mnist.parse(shifted).train.labels]).toEqual([1]);
+  expect([...parseAll(mnist, shifted).train.labels]).toEqual([1]);
 });
 
 test("the official files hold 60,000 and 10,000 images", () => {
   const sizes = mnist.files.map(({ name, bytes }): [string, number] => [name, bytes]);
   expect(sizes.map(([, bytes]) => bytes)).toEqual([47_040_016, 60_008, 7_840_016, 10_008]);
-  expect(fashionMnist.count(new Map(sizes))).toEqual({ train: 60_000, test: 10_000 });
+  // Type and extents as the official headers have them.
+  const headers = [
+    [2051, 60_000, 28, 28],
+    [2049, 60_000],
+    [2051, 10_000, 28, 28],
+    [2049, 10_000],
+  ];
+  const starts = sizes.map(([name, bytes], index): [string, FileStart] => [
+    name,
+    {
+      bytes,
+      start: Uint8Array.from(headers[index]!.flatMap((word) => [0, word >> 16, (word >> 8) & 255, word & 255])),
+    },
+  ]);
+  expect(countAll(fashionMnist, new Map(starts))).toEqual({ train: 60_000, test: 10_000 });
 });
 
 test("a missing file is named with its size and where it comes from", () => {
