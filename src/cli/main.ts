@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { ownVersion } from "./version";
+import { fileFormatIds } from "../core/data/formats";
 import { schemeIds } from "../core/sparsity/schemes";
 import { BadInput } from "./badInput";
 import { check } from "./check";
 import { type MakeOptions, makeData } from "./data";
+import type { FetchOptions } from "./fetchData";
 import { type DensitiesOptions, densities } from "./densities";
 import { type DoctorOptions, doctor } from "./doctor";
 import { type ExitCode, exitCodes } from "./exitCodes";
@@ -60,7 +62,7 @@ function program(finish: (code: ExitCode) => void): Command {
     finish(check(files));
   });
 
-  const data = sparse.command("data").description("make data sets");
+  const data = sparse.command("data").description("get and make data sets");
   data
     .command("make")
     .description("write the built-in images as a CIFAR-10 binary file")
@@ -75,6 +77,21 @@ function program(finish: (code: ExitCode) => void): Command {
     )
     .action(async (options: MakeOptions) => {
       finish(await makeData(options));
+    });
+
+  data
+    .command("fetch <name>")
+    .description(`download a data set: ${fileFormatIds.join(", ")}`)
+    .option("--to <folder>", "folder for the files (default: one of the data set's name, here)")
+    .option("--from <address>", "address of a folder with the same files, such as a mirror")
+    .addHelpText(
+      "after",
+      "\nExample:\n  sparse data fetch cifar10\nCtrl-C keeps what came so far; the same command goes on.",
+    )
+    .action(async (name: string, options: FetchOptions) => {
+      // The network library is large, and only this command needs it.
+      const { fetchData } = await import("./fetchData");
+      finish(await fetchData(name, options));
     });
 
   command("runs", "list the runs, newest first", "sparse runs --out examples/.sparse")

@@ -18,7 +18,7 @@ const schema = "typebox";
 export const rings: Readonly<Record<string, Ring>> = {
   core: { place: "src/core", ours: [], libraries: [schema, "yaml"] },
   engine: { place: "src/engine", ours: ["core"], libraries: ["node:"] },
-  store: { place: "src/store", ours: ["core"], libraries: [schema, "node:"] },
+  store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "tar", "undici"] },
   launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
   trainer: { place: "src/trainer", ours: ["core", "engine", "store", "launch"], libraries: [schema, "node:"] },
   cli: {

@@ -127,7 +127,7 @@ test("a folder that is not there, or is a file, is said to be so", async ({ fold
   expect(await refusal(nowhere, "cifar10")).toBe(
     `${nowhere}: there is no such folder; CIFAR-10 needs one with data_batch_1.bin, data_batch_2.bin, ` +
       "data_batch_3.bin, data_batch_4.bin, data_batch_5.bin, test_batch.bin: " +
-      "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html.",
+      "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html (sparse data fetch cifar10).",
   );
   await writeFile(nowhere, "");
   expect(await refusal(nowhere, "cifar10")).toContain("this is a file, but CIFAR-10 needs the folder it unpacks to");
@@ -137,7 +137,7 @@ test("a missing file is named with its size and where it comes from", async ({ f
   await put(folder, cifarFiles.slice(0, 2));
   expect(await refusal(folder, "cifar10")).toBe(
     `${folder}: test_batch.bin is missing; CIFAR-10 needs it (30,730,000 bytes); ` +
-      "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html.",
+      "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html (sparse data fetch cifar10).",
   );
   expect(formatsInFolder(folder)).toEqual([]);
 });
@@ -171,7 +171,7 @@ test("a gzip file that ends too early is refused with its size", async ({ folder
   await put(folder, [["train-images-idx3-ubyte.gz", images.subarray(0, images.length - 30)]]);
   expect(await refusal(folder, "mnist")).toBe(
     `${folder}: train-images-idx3-ubyte.gz (${images.length - 30} bytes) cannot be unzipped (unexpected end of file), ` +
-      "but must unzip to 47,040,016 bytes; get the four files from http://yann.lecun.com/exdb/mnist/ again.",
+      "but must unzip to 47,040,016 bytes; get the four files of http://yann.lecun.com/exdb/mnist/ (sparse data fetch mnist) again.",
   );
 });
 

@@ -11,11 +11,12 @@ import { cifar100Names } from "./cifar100Names";
 
 const pixelBytes = 3 * 32 * 32;
 
-const source = "the binary version from https://www.cs.toronto.edu/~kriz/cifar.html";
+const page = "the binary version from https://www.cs.toronto.edu/~kriz/cifar.html";
 
 /** Five files of training images, of which the first is needed: a part of the data set is a data set too. */
 export const cifar10: FileFormat = cifar({
   title: "CIFAR-10",
+  source: `${page} (sparse data fetch cifar10)`,
   classNames: ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"],
   normalisation: { mean: [0.4914, 0.4822, 0.4465], std: [0.2023, 0.1994, 0.201] },
   cropPadding: "reflect",
@@ -29,6 +30,7 @@ export const cifar10: FileFormat = cifar({
 /** The second label byte counts: the fine class. */
 export const cifar100: FileFormat = cifar({
   title: "CIFAR-100",
+  source: `${page} (sparse data fetch cifar100)`,
   classNames: cifar100Names,
   normalisation: { mean: [0.50708, 0.48655, 0.44092], std: [0.26733, 0.25644, 0.27615] },
   cropPadding: "zero",
@@ -59,7 +61,10 @@ export function cifar10Bytes(set: ImageSet): Uint8Array {
   return bytes;
 }
 
-interface Variant extends Pick<FileFormat, "title" | "classNames" | "normalisation" | "cropPadding" | "files"> {
+interface Variant extends Pick<
+  FileFormat,
+  "title" | "source" | "classNames" | "normalisation" | "cropPadding" | "files"
+> {
   readonly labelBytes: number;
 }
 
@@ -69,12 +74,12 @@ function cifar({ labelBytes, ...variant }: Variant): FileFormat {
   const filesOf = (split: Split) => variant.files.filter((file) => file.split === split);
 
   const recordsIn = (file: DataFile, bytes: number | undefined): number => {
-    if (bytes === undefined && file.required) throw missingFile({ ...variant, source }, file);
+    if (bytes === undefined && file.required) throw missingFile(variant, file);
     if (bytes === undefined) return 0;
     if (bytes > 0 && bytes % recordBytes === 0) return bytes / recordBytes;
     throw new DataError(
       `${file.name} has ${byteCount(bytes)}, but the ${variant.title} file has ${byteCount(file.bytes)} ` +
-        `(a shorter one must be a multiple of ${byteCount(recordBytes)}); get ${source} again.`,
+        `(a shorter one must be a multiple of ${byteCount(recordBytes)}); get ${variant.source} again.`,
     );
   };
 
@@ -83,7 +88,7 @@ function cifar({ labelBytes, ...variant }: Variant): FileFormat {
     // The first files of a data set are a smaller one; a gap is a download that went wrong.
     const end = files.map(({ name }) => starts.has(name)).lastIndexOf(true) + 1;
     const gap = files.slice(0, end).find(({ name }) => !starts.has(name));
-    if (gap !== undefined) throw missingFile({ ...variant, source }, gap);
+    if (gap !== undefined) throw missingFile(variant, gap);
     return files.reduce((total, file) => total + recordsIn(file, starts.get(file.name)?.bytes), 0);
   };
 
@@ -99,7 +104,7 @@ function cifar({ labelBytes, ...variant }: Variant): FileFormat {
         if (label >= classes) {
           throw new DataError(
             `${name} gives its image ${at / recordBytes + 1} the class number ${label}, but ${variant.title} has only ` +
-              `0 to ${classes - 1}; get ${source} again.`,
+              `0 to ${classes - 1}; get ${variant.source} again.`,
           );
         }
         labels[image] = label;
@@ -113,7 +118,6 @@ function cifar({ labelBytes, ...variant }: Variant): FileFormat {
     ...variant,
     shape: [3, 32, 32],
     classes,
-    source,
     count,
     parse,
   };

@@ -14,7 +14,7 @@ export const mnist: FileFormat = idx({
   title: "MNIST",
   classNames: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
   normalisation: { mean: [0.1307], std: [0.3081] },
-  source: "the four files from http://yann.lecun.com/exdb/mnist/",
+  source: "the four files of http://yann.lecun.com/exdb/mnist/ (sparse data fetch mnist)",
 });
 
 export const fashionMnist: FileFormat = idx({
@@ -24,7 +24,7 @@ export const fashionMnist: FileFormat = idx({
     ...["Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"],
   ],
   normalisation: { mean: [0.286], std: [0.353] },
-  source: "the four files from https://github.com/zalandoresearch/fashion-mnist",
+  source: "the four files from https://github.com/zalandoresearch/fashion-mnist (sparse data fetch fashion_mnist)",
 });
 
 type Variant = Pick<FileFormat, "title" | "classNames" | "normalisation" | "source">;

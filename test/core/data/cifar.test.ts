@@ -72,7 +72,7 @@ test("a missing file is named with its size and where it comes from", () => {
   const without = (name: string) => new Map([...official].filter(([other]) => other !== name));
   expect(problem(() => countAll(cifar10, without("test_batch.bin")))).toBe(
     "test_batch.bin is missing; CIFAR-10 needs it (30,730,000 bytes); " +
-      "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html.",
+      "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html (sparse data fetch cifar10).",
   );
   expect(problem(() => countAll(cifar10, without("data_batch_1.bin")))).toContain("data_batch_1.bin is missing");
   expect(countAll(cifar10, without("data_batch_5.bin")).train).toBe(40_000);
@@ -84,7 +84,7 @@ test.each([30_729_999, 30_730_001, 0])("a data_batch_1.bin of %i bytes is refuse
   expect(message).toBe(
     `data_batch_1.bin has ${bytes.toLocaleString("en")} bytes, but the CIFAR-10 file has 30,730,000 bytes ` +
       "(a shorter one must be a multiple of 3,073 bytes); " +
-      "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html again.",
+      "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html (sparse data fetch cifar10) again.",
   );
 });
 

@@ -64,13 +64,13 @@ test("the official files hold 60,000 and 10,000 images", () => {
 test("a missing file is named with its size and where it comes from", () => {
   expect(problem({ "t10k-labels-idx1-ubyte": undefined })).toBe(
     "t10k-labels-idx1-ubyte is missing; MNIST needs it (10,008 bytes); " +
-      "get the four files from http://yann.lecun.com/exdb/mnist/.",
+      "get the four files of http://yann.lecun.com/exdb/mnist/ (sparse data fetch mnist).",
   );
 });
 
 test("a file cut short or too long is refused with both sizes", () => {
   const images = idxImages(3);
-  const expected = "unzipped, but the MNIST file has 47,040,016 bytes; get the four files from";
+  const expected = "unzipped, but the MNIST file has 47,040,016 bytes; get the four files of";
   expect(problem({ "train-images-idx3-ubyte": images.subarray(0, 2000) })).toContain(`has 2,000 bytes ${expected}`);
   expect(problem({ "train-images-idx3-ubyte": Uint8Array.from([...images, 0]) })).toContain(
     `has 2,369 bytes ${expected}`,
