@@ -1,6 +1,6 @@
 // What is bundled from what: dist/ (what the VSIX holds), out/test (what the tests load) and out/bench.
 import * as esbuild from "esbuild";
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeNotices } from "./notices.mjs";
@@ -13,6 +13,7 @@ export async function build() {
   const hash = sourcesHash();
   clear();
   await buildWasm();
+  copyCodecs();
   const built = await Promise.all(bundles().map((options) => esbuild.build(options))).catch(explain);
   writeNotices(built.flatMap(({ metafile }) => metafile ?? []));
   chmodSync(join(root, "dist", "cli.js"), 0o755);
@@ -23,6 +24,7 @@ export async function build() {
 export async function watch() {
   clear();
   await buildWasm();
+  copyCodecs();
   for (const options of bundles()) {
     const running = await esbuild.context({ ...options, minify: false, sourcemap: "inline", logLevel: "info" });
     await running.watch();
@@ -41,6 +43,15 @@ async function buildWasm() {
   const script = join(root, "src", "engine", "sparse", "kernels", "build.mjs");
   const { buildKernels } = await import(pathToFileURL(script).href);
   await buildKernels(folder);
+}
+
+/** The decoders' modules, under the names that src/codec knows. */
+function copyCodecs() {
+  const folder = join(root, "dist", "codecs");
+  mkdirSync(folder, { recursive: true });
+  const library = join(root, "node_modules", "@jsquash");
+  copyFileSync(join(library, "jpeg", "codec", "dec", "mozjpeg_dec.wasm"), join(folder, "jpeg.wasm"));
+  copyFileSync(join(library, "png", "codec", "pkg", "squoosh_png_bg.wasm"), join(folder, "png.wasm"));
 }
 
 function bundles() {

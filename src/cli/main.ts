@@ -5,6 +5,7 @@ import { schemeIds } from "../core/sparsity/schemes";
 import { BadInput } from "./badInput";
 import { check } from "./check";
 import { type MakeOptions, makeData } from "./data";
+import { showData } from "./showData";
 import type { FetchOptions } from "./fetchData";
 import { type DensitiesOptions, densities } from "./densities";
 import { type DoctorOptions, doctor } from "./doctor";
@@ -62,7 +63,16 @@ function program(finish: (code: ExitCode) => void): Command {
     finish(check(files));
   });
 
-  const data = sparse.command("data").description("get and make data sets");
+  const data = sparse
+    .command("data")
+    .description("show, get and make data sets")
+    .usage("[folder] | [command]")
+    .argument("[folder]", "folder of a data set: what it holds is printed")
+    .addHelpText("after", "\nExample:\n  sparse data cifar-10-batches-bin")
+    .action(async (folder: string | undefined, _: unknown, command: Command) => {
+      if (folder === undefined) command.help();
+      finish(await showData(folder));
+    });
   data
     .command("make")
     .description("write the built-in images as a CIFAR-10 binary file")

@@ -1,4 +1,4 @@
-import type { Dataset } from "../core/data/images";
+import type { Dataset, Decode } from "../core/data/images";
 import { firstImages } from "../core/data/images";
 import type { FileFormatId } from "../core/data/formats";
 import { dataFormats, fileFormatIds, fileFormats } from "../core/data/formats";
@@ -6,6 +6,7 @@ import type { DataChoice } from "../core/experiment/plan";
 import type { FolderReport } from "./datasetFolder";
 import { describeDataFolder, readDataFolder } from "./datasetFolder";
 import { cachedBuiltinImages } from "./datasetCache";
+import { describeImageFolder, imageFiles } from "./imageFolder";
 
 /** How far loading is, in images drawn or files read. */
 export type OnDataProgress = (done: number, total: number) => void;
@@ -14,12 +15,14 @@ export type OnDataProgress = (done: number, total: number) => void;
  * The images a plan trains and tests on.
  *
  * @param cache folder that keeps built-in images for the next time
+ * @param decode reads the pictures of image folders, which are only listed here
  * @throws DataError when a data set is missing or damaged, in one sentence for a person
  */
 export async function loadDataset(
   choice: DataChoice,
   cache: string,
   onProgress: OnDataProgress = () => undefined,
+  decode: Decode = noDecoder,
 ): Promise<Dataset> {
   const { normalisation, cropPadding } = dataFormats[choice.format];
   if (choice.format === "builtin") {
@@ -36,12 +39,20 @@ export async function loadDataset(
       cropPadding,
     };
   }
+  if (choice.format === "imagenet") {
+    const [train, test] = [imageFiles(choice, "train", decode), imageFiles(choice, "test", decode)];
+    return { train, test, normalisation, cropPadding };
+  }
   const { train, test } = await readDataFolder(fileFormats[choice.format], choice.path, onProgress);
   const limit = choice.limit ?? Infinity;
   return { train: firstImages(train, limit), test: firstImages(test, limit), normalisation, cropPadding };
 }
 
-/** Whether a plan's data can be loaded, and how many images there will be, from file names and sizes alone. */
+function noDecoder(path: string): never {
+  throw new Error(`There is no decoder for ${path}.`);
+}
+
+/** Whether a plan's data can be loaded, and how many images there will be, from file names, sizes and first bytes alone. */
 export function describeData(choice: DataChoice): FolderReport {
   if (choice.format === "builtin") {
     const { train, test } = choice;
@@ -51,6 +62,7 @@ export function describeData(choice: DataChoice): FolderReport {
       sentence: `${dataFormats.builtin.title}: ${train.toLocaleString("en")} training and ${test.toLocaleString("en")} test images.`,
     };
   }
+  if (choice.format === "imagenet") return describeImageFolder(choice);
   const report = describeDataFolder(fileFormats[choice.format], choice.path);
   if (!report.usable || choice.limit === undefined) return report;
   const { train, test } = report.counts;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Lookup } from "../core/experiment/lookup";
 import { describeData } from "./dataset";
+import { classFolders } from "./imageFolder";
 
 /** What an experiment file refers to, looked up on this machine, relative to the file. */
 export function lookupBeside(file: string): Lookup {
@@ -12,6 +13,14 @@ export function lookupBeside(file: string): Lookup {
       try {
         return readFileSync(resolvePath(path), "utf8");
       } catch {
+        return undefined;
+      }
+    },
+    classCount(folder) {
+      try {
+        return classFolders(folder).length;
+      } catch {
+        // Looking at the data says what is wrong with the folder.
         return undefined;
       }
     },

@@ -4,8 +4,10 @@
  */
 import { on } from "node:events";
 import { type MessagePort, Worker } from "node:worker_threads";
-import type { ImageSet } from "../core/data/images";
+import { imageDecoder } from "../codec/decoder";
+import type { Images } from "../core/data/images";
 import { type BatchRequest, type Loader, type LoaderImages, batchNumbers, makeBatch } from "../core/training/batches";
+import { isRecord } from "../core/record";
 import type { Batch } from "../core/training/engine";
 
 export interface LoaderThread {
@@ -26,10 +28,12 @@ interface Job {
  * Starts the thread; whoever does so closes it. An error in it is thrown to the reader of the batches.
  * @param script the bundled `loaderThread.ts`
  * @param images with pixels in shared memory; others would be copied to the thread
+ * @param codecs folder of the picture decoders
  */
-export function startLoader(script: string, images: LoaderImages): LoaderThread {
+export function startLoader(script: string, images: LoaderImages, codecs: string): LoaderThread {
   const { train, normalisation } = images;
-  const workerData: LoaderImages = { train, normalisation };
+  // A function cannot travel: the thread opens a decoder of its own.
+  const workerData = { train: "paths" in train ? { ...train, decode: undefined } : train, normalisation, codecs };
   const worker = new Worker(script, { workerData });
   // Listens from the start: an error is kept until somebody asks for a batch.
   const answers = on(worker, "message", { close: ["exit"] });
@@ -72,16 +76,19 @@ export function startLoader(script: string, images: LoaderImages): LoaderThread 
   };
 }
 
-/** The same images, their pixels in memory that threads can share. */
-export function withSharedPixels(set: ImageSet): ImageSet {
+/** The same images, their pixels in memory that threads can share, unless they lie in files. */
+export function withSharedPixels(set: Images): Images {
+  if (!("pixels" in set)) return set;
   const pixels = new Uint8Array(new SharedArrayBuffer(set.pixels.byteLength));
   pixels.set(set.pixels);
   return { ...set, pixels };
 }
 
 /** The thread's life: one batch after the other, until it is ended. */
-export function serveBatches(port: MessagePort | null, images: unknown): void {
-  if (port === null || !isLoaderImages(images)) throw new TypeError("This script is a thread that makes batches.");
+export async function serveBatches(port: MessagePort | null, given: unknown): Promise<void> {
+  if (port === null || !isLoaderData(given)) throw new TypeError("This script is a thread that makes batches.");
+  const { train } = given;
+  const images = "paths" in train ? { ...given, train: { ...train, decode: await imageDecoder(given.codecs) } } : given;
   port.on("message", ({ request, spare }: Job) => {
     const numbers = batchNumbers(images, request);
     const fits = spare !== undefined && spare.byteLength >= numbers * Float32Array.BYTES_PER_ELEMENT;
@@ -91,8 +98,8 @@ export function serveBatches(port: MessagePort | null, images: unknown): void {
 }
 
 /** Both sides are of one build, so the names decide. */
-function isLoaderImages(value: unknown): value is LoaderImages {
-  return typeof value === "object" && value !== null && "train" in value && "normalisation" in value;
+function isLoaderData(value: unknown): value is LoaderImages & { readonly codecs: string } {
+  return isRecord(value) && "train" in value && "normalisation" in value && typeof value.codecs === "string";
 }
 
 function isBatch(value: unknown): value is Batch {

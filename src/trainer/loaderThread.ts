@@ -2,4 +2,4 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { serveBatches } from "./loader";
 
-serveBatches(parentPort, workerData);
+void serveBatches(parentPort, workerData);

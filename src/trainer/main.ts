@@ -36,6 +36,7 @@ async function main(): Promise<number> {
       threads,
       now,
       loader: join(__dirname, "loader.js"),
+      codecs: join(__dirname, "codecs"),
       engine: (device) => sparseEngine({ assets, ...moduleOf(device) }),
     });
     return outcome === "ended" ? 0 : 1;

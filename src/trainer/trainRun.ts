@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { imageDecoder } from "../codec/decoder";
 import { DataError } from "../core/data/dataError";
 import { type Plan, planGraph } from "../core/experiment/plan";
 import { maskTable } from "../core/model/cost";
@@ -30,6 +31,8 @@ export interface TrainerOptions {
   readonly engine: (before: DeviceRecord | undefined) => Engine;
   /** Script of the thread that makes the batches. */
   readonly loader: string;
+  /** Folder of the picture decoders. */
+  readonly codecs: string;
   readonly now: () => number;
 }
 
@@ -77,9 +80,11 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
     return existsSync(join(folder, stopFile));
   };
 
-  const loaded = await loadDataset(plan.data, cacheIn(rootOf(folder)), () => {
+  const stopAsked = (): void => {
     if (stopRequested()) throw new StoppedEarly();
-  });
+  };
+  const decode = plan.data.format === "imagenet" ? await imageDecoder(options.codecs) : undefined;
+  const loaded = await loadDataset(plan.data, cacheIn(rootOf(folder)), stopAsked, decode);
   const data = { ...loaded, train: withSharedPixels(loaded.train) };
   const request = { graph, masks, batch: plan.train.batch, threads, seed: plan.seed };
   const ways = before.device?.ways ?? (await engine.measureWays?.({ ...request, state: from.state }));
@@ -92,7 +97,7 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
   if (before.step > 0 || checkpoint !== undefined) log.append({ kind: "resumed", at: now(), fromStep: from.step });
 
   const save = (at: Checkpoint): Promise<void> => writeCheckpoint(folder, checkpointFile, graph, at, masks);
-  const { load, close } = startLoader(options.loader, data);
+  const { load, close } = startLoader(options.loader, data, options.codecs);
   try {
     const last = await appendAll(train({ plan, data, load, session, open, from, now, stopRequested, save }), log);
     if (last !== undefined) await writeCheckpoint(folder, finalFile, graph, last, masks);

@@ -17,13 +17,18 @@ const schema = "typebox";
 
 export const rings: Readonly<Record<string, Ring>> = {
   core: { place: "src/core", ours: [], libraries: [schema, "yaml"] },
+  codec: {
+    place: "src/codec",
+    ours: ["core"],
+    libraries: ["node:", "@jsquash/jpeg", "@jsquash/png", "jpeg-js"],
+  },
   engine: { place: "src/engine", ours: ["core"], libraries: ["node:"] },
   store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "tar", "undici"] },
   launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
-  trainer: { place: "src/trainer", ours: ["core", "engine", "store", "launch"], libraries: [schema, "node:"] },
+  trainer: { place: "src/trainer", ours: ["core", "codec", "engine", "store", "launch"], libraries: [schema, "node:"] },
   cli: {
     place: "src/cli",
-    ours: ["core", "engine", "store", "launch", "manifest"],
+    ours: ["core", "codec", "engine", "store", "launch", "manifest"],
     libraries: [schema, "node:", "commander", "cli-progress", "cli-table3"],
   },
   host: { place: "src/host", ours: ["core", "store", "launch"], libraries: [schema, "node:", "vscode"] },

@@ -6,7 +6,8 @@ import { test as base, expect } from "vitest";
 import { builtinImages } from "../../src/core/data/builtin";
 import { cifar10Bytes } from "../../src/core/data/cifar";
 import { DataError } from "../../src/core/data/dataError";
-import type { Dataset } from "../../src/core/data/images";
+import type { ImageSet, Images } from "../../src/core/data/images";
+import type { Splits } from "../../src/core/data/format";
 import type { FileFormatId } from "../../src/core/data/formats";
 import { svhn } from "../../src/core/data/svhn";
 import { describeData, formatsInFolder, loadDataset } from "../../src/store/dataset";
@@ -33,7 +34,18 @@ const cifarFiles: readonly (readonly [string, Uint8Array])[] = [
 ];
 
 function load(folder: string, format: FileFormatId, limit?: number) {
-  return loadDataset({ format, path: folder, ...(limit !== undefined && { limit }) }, join(folder, "cache"));
+  return loadInMemory({ format, path: folder, ...(limit !== undefined && { limit }) }, join(folder, "cache"));
+}
+
+/** None of these data sets is left in its files. */
+async function loadInMemory(...request: Parameters<typeof loadDataset>) {
+  const { train, test, ...others } = await loadDataset(...request);
+  return { ...others, train: inMemory(train), test: inMemory(test) };
+}
+
+function inMemory(set: Images): ImageSet {
+  if ("pixels" in set) return set;
+  throw new Error("These images are left in their files.");
 }
 
 /** The sentence of both the quick look and the real reading, which must agree. */
@@ -203,7 +215,7 @@ test("damage that sizes do not show is found on reading", async ({ folder }) => 
 const builtinChoice = { format: "builtin", seed: 4, train: 130, test: 20 } as const;
 
 /** Vitest compares long arrays number by number, which takes seconds. */
-function expectSame(found: Dataset, expected: Dataset): void {
+function expectSame(found: Splits, expected: Splits): void {
   for (const split of ["train", "test"] as const) {
     expect(Buffer.compare(found[split].pixels, expected[split].pixels)).toBe(0);
     expect({ ...found[split], pixels: undefined }).toEqual({ ...expected[split], pixels: undefined });
@@ -213,7 +225,7 @@ function expectSame(found: Dataset, expected: Dataset): void {
 test("built-in images are drawn once and then come from the cache", async ({ folder }) => {
   const cache = join(folder, "some", "cache");
   const reported: number[] = [];
-  const drawn = await loadDataset(builtinChoice, cache, (done, total) => reported.push(done, total));
+  const drawn = await loadInMemory(builtinChoice, cache, (done, total) => reported.push(done, total));
   const train = builtinImages({ split: "train", seed: 4, count: 130 });
   const held = builtinImages({ split: "test", seed: 4, count: 20 });
   expectSame(drawn, { ...drawn, train, test: held });
@@ -221,18 +233,18 @@ test("built-in images are drawn once and then come from the cache", async ({ fol
   expect(reported.slice(-2)).toEqual([150, 150]);
 
   const again: number[] = [];
-  expectSame(await loadDataset(builtinChoice, cache, (done) => again.push(done)), drawn);
+  expectSame(await loadInMemory(builtinChoice, cache, (done) => again.push(done)), drawn);
   expect(again).toEqual([130, 150]);
   expect((await readdir(cache)).length).toBe(2);
 });
 
 test("a damaged cache is drawn again and repaired", async ({ folder }) => {
-  const drawn = await loadDataset(builtinChoice, folder);
+  const drawn = await loadInMemory(builtinChoice, folder);
   const path = join(folder, "builtin-1-train-seed4-130.bin");
   const whole = await readFile(path);
   for (const damaged of [whole.subarray(0, 1000), Buffer.alloc(0), Buffer.from(whole).fill(7, 5000, 5001)]) {
     await writeFile(path, damaged);
-    expectSame(await loadDataset(builtinChoice, folder), drawn);
+    expectSame(await loadInMemory(builtinChoice, folder), drawn);
     expect(whole.equals(await readFile(path))).toBe(true);
   }
 });
@@ -240,7 +252,7 @@ test("a damaged cache is drawn again and repaired", async ({ folder }) => {
 test("built-in images need no cache that can be written", async ({ folder }) => {
   const cache = join(folder, "a-file");
   await writeFile(cache, "");
-  expect((await loadDataset(builtinChoice, cache)).train.labels.length).toBe(130);
+  expect((await loadInMemory(builtinChoice, cache)).train.labels.length).toBe(130);
 });
 
 test("built-in data are described without drawing them", () => {

@@ -37,7 +37,7 @@ async function read(load: Loader, requests: Iterable<BatchRequest>, limit = Infi
 }
 
 async function withLoader(use: (load: Loader) => Promise<void>, of = images): Promise<void> {
-  const { load, close } = startLoader(script, of);
+  const { load, close } = startLoader(script, of, "dist/codecs");
   try {
     await use(load);
   } finally {
@@ -82,7 +82,7 @@ test("an error on the thread reaches the reader with its message", async () => {
 });
 
 test("a thread that cannot start is an error for the reader", async () => {
-  const { load, close } = startLoader(resolve("dist/nothing.js"), images);
+  const { load, close } = startLoader(resolve("dist/nothing.js"), images, "dist/codecs");
   await expect(read(load, epoch(0))).rejects.toThrow(/^Cannot find module/);
   await close();
 });
@@ -90,7 +90,7 @@ test("a thread that cannot start is an error for the reader", async () => {
 test("a closed loader leaves no thread behind, and its readers an error", async () => {
   const threads = (): number => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
   const before = threads();
-  const { load, close } = startLoader(script, images);
+  const { load, close } = startLoader(script, images, "dist/codecs");
   await read(load, epoch(0), 1);
   expect(threads()).toBeGreaterThan(before);
   await close();

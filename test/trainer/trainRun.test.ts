@@ -21,7 +21,7 @@ function folderOf(plan: Plan): string {
 /** Trains with a clock that stands still. */
 async function trained(folder: string, loader = "dist/loader.js") {
   const outcome = await trainRun({
-    ...{ folder, threads: 1, loader: resolve(loader), now: () => 0 },
+    ...{ folder, threads: 1, loader: resolve(loader), codecs: resolve("dist/codecs"), now: () => 0 },
     engine: () => sparseEngine({ assets: resolve("dist/engine") }),
   });
   const { events } = await readEvents(folder);

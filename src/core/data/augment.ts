@@ -1,9 +1,14 @@
+import { sizeOf } from "../model/graph";
 import { permutation, stream } from "../random";
-import type { AugmentId, CropPadding, ImageSet, Normalisation } from "./images";
+import type { AugmentId, CropPadding, ImageFiles, Images, Normalisation } from "./images";
+import { centreView, drawView, randomView } from "./raster";
 
 /** What is done to training images, and to which draw of it. */
 export interface Augmentation {
-  /** `crop`: a window of the image's size, shifted by up to four pixels each way; `flip`: mirrored, half the time. */
+  /**
+   * `crop`: a window of the image's size, shifted by up to four pixels each way, but of pictures in files a random part
+   * of any size; `flip`: mirrored, half the time.
+   */
   readonly augment: readonly AugmentId[];
   readonly padding: CropPadding;
   readonly seed: number;
@@ -25,12 +30,13 @@ const cropReach = 4;
  * @returns NCHW, the part of `buffer` that was filled
  */
 export function fillBatch(
-  set: ImageSet,
+  set: Images,
   indices: Uint32Array,
   normalisation: Normalisation,
   augmentation: Augmentation | undefined,
   buffer: Float32Array,
 ): Float32Array {
+  if ("paths" in set) return fillDecoded(set, indices, normalisation, augmentation, buffer);
   const { pixels } = set;
   const [channels, height, width] = set.shape;
   const plane = height * width;
@@ -57,6 +63,47 @@ export function fillBatch(
     }
   }
   return buffer.subarray(0, to);
+}
+
+/** The same for pictures in files: a random part where crops are asked for, else the middle. */
+function fillDecoded(
+  files: ImageFiles,
+  indices: Uint32Array,
+  normalisation: Normalisation,
+  augmentation: Augmentation | undefined,
+  buffer: Float32Array,
+): Float32Array {
+  const size = files.shape[1];
+  const plane = size * size;
+  const bytes = new Uint8Array(3 * plane);
+  const inputs = inputValues(normalisation);
+  for (const [place, index] of indices.entries()) {
+    drawPicture(files, index, augmentation, bytes);
+    for (let at = 0; at < bytes.length; at++) {
+      buffer[place * bytes.length + at] = inputs[Math.floor(at / plane)]![bytes[at]!]!;
+    }
+  }
+  return buffer.subarray(0, indices.length * bytes.length);
+}
+
+function drawPicture(files: ImageFiles, index: number, augmentation: Augmentation | undefined, out: Uint8Array): void {
+  const raster = files.decode(files.paths[index]!);
+  const size = files.shape[1];
+  const { augment = [], seed = 0, epoch = 0 } = augmentation ?? {};
+  const random = stream(seed, "augment", epoch, index);
+  // Drawn first and always: a crop takes as many draws as it needs.
+  const flip = random.below(2) === 1 && augment.includes("flip");
+  const view = augment.includes("crop") ? randomView(raster, size, random) : centreView(raster, size);
+  drawView(raster, view, size, flip, out);
+}
+
+/** The bytes of one image as a network is tested on it, channel by channel. */
+export function imageBytes(set: Images, index: number): Uint8Array {
+  const size = sizeOf(set.shape);
+  if ("pixels" in set) return set.pixels.subarray(index * size, (index + 1) * size);
+  const bytes = new Uint8Array(size);
+  drawPicture(set, index, undefined, bytes);
+  return bytes;
 }
 
 /** The images to train on in the order in which an epoch (from 0) visits them. */

@@ -1,17 +1,21 @@
 import type { Shape } from "../model/graph";
 import type { CropPadding, ImageSet, Normalisation } from "./images";
 
-/** What is known of a data set before any of it is read. */
-export interface DataFormat {
+/** What is known of every data set of a format. */
+export interface FormatOutline {
   /** For people: "CIFAR-10". */
   readonly title: string;
+  readonly normalisation: Normalisation;
+  readonly cropPadding: CropPadding;
+}
+
+/** What is known of a data set before any of it is read. */
+export interface DataFormat extends FormatOutline {
   /** Of one image. */
   readonly shape: Shape;
   readonly classes: number;
   /** In the order of the class numbers. */
   readonly classNames: readonly string[];
-  readonly normalisation: Normalisation;
-  readonly cropPadding: CropPadding;
 }
 
 /** A data set that a person has downloaded or made: a folder of files. */

@@ -1,17 +1,18 @@
 /** Every data set the product can train on. Pixel statistics and padding are those of `method.md` 1.7. */
-import type { DataFormat, FileFormat } from "./format";
+import type { DataFormat, FileFormat, FormatOutline } from "./format";
 import { builtin } from "./builtin";
 import { cifar10, cifar100 } from "./cifar";
 import { fashionMnist, mnist } from "./idx";
+import { imagenet } from "./imagenet";
 import { svhn } from "./svhn";
 
 export const fileFormatIds = ["cifar10", "cifar100", "svhn", "mnist", "fashion_mnist"] as const;
 
 export type FileFormatId = (typeof fileFormatIds)[number];
 
-export type DataFormatId = "builtin" | FileFormatId;
+export type DataFormatId = "builtin" | FileFormatId | "imagenet";
 
-/** The formats that are read from a folder. */
+/** The formats that are read whole from a folder of few files. */
 export const fileFormats: Readonly<Record<FileFormatId, FileFormat>> = {
   cifar10,
   cifar100,
@@ -20,4 +21,10 @@ export const fileFormats: Readonly<Record<FileFormatId, FileFormat>> = {
   fashion_mnist: fashionMnist,
 };
 
-export const dataFormats: Readonly<Record<DataFormatId, DataFormat>> = { builtin, ...fileFormats };
+/** Those whose images have one shape and whose classes are known. */
+export const fixedFormats: Readonly<Record<Exclude<DataFormatId, "imagenet">, DataFormat>> = {
+  builtin,
+  ...fileFormats,
+};
+
+export const dataFormats: Readonly<Record<DataFormatId, FormatOutline>> = { ...fixedFormats, imagenet };

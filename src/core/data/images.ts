@@ -1,4 +1,5 @@
-import type { Shape } from "../model/graph";
+import { type Shape, sizeOf } from "../model/graph";
+import type { Raster } from "./raster";
 
 /** Labelled images as stored: bytes, channel by channel (NCHW). */
 export interface ImageSet {
@@ -9,6 +10,24 @@ export interface ImageSet {
   /** One class number an image, in [0, classes). */
   readonly labels: Uint16Array;
 }
+
+/**
+ * Labelled pictures in files of their own, decoded whenever they are asked for: a data set may be larger than memory.
+ * Each is resampled to the shape, in three channels.
+ */
+export interface ImageFiles {
+  readonly shape: Shape;
+  readonly classes: number;
+  readonly labels: Uint16Array;
+  /** One file an image. */
+  readonly paths: readonly string[];
+  readonly decode: Decode;
+}
+
+/** @throws DataError that names the file, when it is no picture or damaged */
+export type Decode = (path: string) => Raster;
+
+export type Images = ImageSet | ImageFiles;
 
 /** Per-channel mean and standard deviation of pixels scaled to [0, 1]. */
 export interface Normalisation {
@@ -23,8 +42,8 @@ export type CropPadding = "reflect" | "zero";
 
 /** A data set ready for training: the test set never selects anything. */
 export interface Dataset {
-  readonly train: ImageSet;
-  readonly test: ImageSet;
+  readonly train: Images;
+  readonly test: Images;
   readonly normalisation: Normalisation;
   readonly cropPadding: CropPadding;
 }
@@ -32,10 +51,6 @@ export interface Dataset {
 /** The first `count` images, copied so that the rest can be freed; the set itself where it has no more than that. */
 export function firstImages(set: ImageSet, count: number): ImageSet {
   if (count >= set.labels.length) return set;
-  const [channels, height, width] = set.shape;
-  return {
-    ...set,
-    pixels: set.pixels.slice(0, count * channels * height * width),
-    labels: set.labels.slice(0, count),
-  };
+  const size = sizeOf(set.shape);
+  return { ...set, pixels: set.pixels.slice(0, count * size), labels: set.labels.slice(0, count) };
 }

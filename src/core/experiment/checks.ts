@@ -4,7 +4,7 @@ import type { Fault } from "../problemText";
 import { densityFault, leastFeasibleDensity, schemeFault } from "../sparsity/densities";
 import type { SchemeId } from "../sparsity/schemes";
 import type { Lookup } from "./lookup";
-import type { DataChoice, Pruning } from "./plan";
+import { dataShape, type DataChoice, type Pruning } from "./plan";
 import { resolveModel, type ModelResult } from "./resolveModel";
 import type { CellSettings } from "./schema";
 
@@ -20,7 +20,9 @@ export function checksWith(lookup: Lookup): Checks {
   const floors = new Map<Graph, Map<SchemeId, number | Fault>>();
   return {
     model: (model, data) =>
-      remembered(models, JSON.stringify([model, data.format]), () => resolveModel(model, data, lookup)),
+      remembered(models, JSON.stringify([model, data.format, dataShape(data)]), () =>
+        resolveModel(model, data, lookup),
+      ),
     data: (choice) => {
       const message = remembered(messages, JSON.stringify(choice), () => lookup.dataProblem(choice) ?? false);
       return message === false ? undefined : { code: "data-unusable", args: { message } };

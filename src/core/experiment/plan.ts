@@ -2,7 +2,7 @@
  * A plan: one run, frozen. Everything that decides the numbers is in it and nothing else, so that two equal plans are
  * the same run. Where it runs (engine, threads) is not: that is recorded as an event.
  */
-import { dataFormats, type DataFormatId } from "../data/formats";
+import { fixedFormats } from "../data/formats";
 import type { MetricId } from "../evaluation/metrics";
 import type { Frozen } from "../frozen";
 import type { Graph, Shape } from "../model/graph";
@@ -34,11 +34,9 @@ export type Training = Frozen<typeof trainSchema>;
 export type Schedule = Training["schedule"];
 
 /** Channels, height and width of one image, and the number of classes. */
-export function dataShape({ format }: { readonly format: DataFormatId }): {
-  readonly shape: Shape;
-  readonly classes: number;
-} {
-  const { shape, classes } = dataFormats[format];
+export function dataShape(data: DataChoice): { readonly shape: Shape; readonly classes: number } {
+  if (data.format === "imagenet") return { shape: [3, data.size, data.size], classes: data.classes };
+  const { shape, classes } = fixedFormats[data.format];
   return { shape, classes };
 }
 

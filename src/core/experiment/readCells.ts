@@ -1,6 +1,6 @@
 /** Grid → cells: defaults are filled in, and what the file refers to is looked up and held against the rest. */
 import Value from "typebox/value";
-import { fileFormats, type DataFormatId } from "../data/formats";
+import { dataFormats, type DataFormatId } from "../data/formats";
 import type { Problem } from "../problem";
 import type { Fault } from "../problemText";
 import { isRecord } from "../record";
@@ -36,8 +36,8 @@ export function readCells(
 type Report = (path: readonly string[], fault: Fault | undefined) => void;
 
 function readCell(point: Tree, checks: Checks, lookup: Lookup, report: Report): Cell | undefined {
-  const written = writtenIn(point);
-  if (typeof written.data === "string" && isFileFormat(written.data)) {
+  const written = withClasses(writtenIn(point), lookup);
+  if (typeof written.data === "string" && needsFolder(written.data)) {
     report(["data"], { code: "data-needs-path", args: { format: written.data } });
     return undefined;
   }
@@ -58,6 +58,16 @@ function readCell(point: Tree, checks: Checks, lookup: Lookup, report: Report): 
   return { model: model.choice, data, prune, train, evaluate, seeds, dense };
 }
 
+/** An image folder says itself how many classes it has; where it is none, that is found when it is looked at. */
+function withClasses(
+  written: Readonly<Record<string, unknown>>,
+  { classCount, resolve }: Lookup,
+): Readonly<Record<string, unknown>> {
+  const { data } = written;
+  if (!isRecord(data) || data.format !== "imagenet" || typeof data.path !== "string") return written;
+  return { ...written, data: { classes: classCount(resolve(data.path)) ?? 1, ...data } };
+}
+
 function writtenIn(point: Tree): Readonly<Record<string, unknown>> {
   const written = plain(point);
   return isRecord(written) ? written : {};
@@ -66,14 +76,14 @@ function writtenIn(point: Tree): Readonly<Record<string, unknown>> {
 /** What is written, over the recipe of its data, over the schema's defaults. */
 function settingsOf(written: Readonly<Record<string, unknown>>): CellSettings {
   const data = isRecord(written.data) ? written.data : { format: "builtin" };
-  const format = isFileFormat(data.format) ? data.format : "builtin";
+  const format = needsFolder(data.format) ? data.format : "builtin";
   const settings = complete(cellSchema, merge({ train: recipes[format] }, { ...written, data }));
   if (Value.Check(cellSchema, settings)) return settings;
   throw new TypeError("A tree without problems must make settings that fit the schema.");
 }
 
-function isFileFormat(format: unknown): format is Exclude<DataFormatId, "builtin"> {
-  return typeof format === "string" && Object.hasOwn(fileFormats, format);
+function needsFolder(format: unknown): format is Exclude<DataFormatId, "builtin"> {
+  return typeof format === "string" && format !== "builtin" && Object.hasOwn(dataFormats, format);
 }
 
 function withAbsolutePath(data: DataChoice, { resolve }: Lookup): DataChoice {

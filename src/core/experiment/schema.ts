@@ -36,7 +36,29 @@ const fileData = Type.Object({
   ),
 });
 
-export const dataSchema = Type.Union([builtinData, fileData]);
+const pictureData = Type.Object({
+  format: Type.Literal("imagenet", {
+    description: "JPEG or PNG pictures of any size in train/<class>/ and val/<class>/, which are the test images.",
+  }),
+  path: Type.String({ minLength: 1, description: "Folder of train and val, relative to the experiment file." }),
+  size: Type.Integer({
+    minimum: 8,
+    maximum: 1024,
+    default: 224,
+    description: "Height and width that the network sees; test images are the middle of a picture 256/224 as large.",
+  }),
+  classes: Type.Integer({
+    minimum: 1,
+    maximum: 65_535,
+    recipe: true,
+    description: "Number of classes; counted in the folder where left out.",
+  }),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 10, maximum: 10_000_000, description: "Use only so many images of each split." }),
+  ),
+});
+
+export const dataSchema = Type.Union([builtinData, fileData, pictureData]);
 
 export const pruneSchema = Type.Object(
   {
@@ -127,7 +149,10 @@ export const trainSchema = Type.Object(
     schedule: scheduleSchema,
     augment: Type.Array(
       Type.Enum(["crop", "flip"], {
-        enumDescriptions: ["Pads by 4 pixels and crops at random.", "Mirrors left and right at random."],
+        enumDescriptions: [
+          "Pads by 4 pixels and crops at random; of image folders, takes a random part of 8 to 100 % of the picture.",
+          "Mirrors left and right at random.",
+        ],
       }),
       { recipe: true, description: "Random changes of the training images; [] for none." },
     ),
@@ -177,7 +202,7 @@ const modelSchema = Type.Union(
 );
 
 /** `data: builtin` is short for a mapping; the other formats need one, for their folder. */
-const formatName = Type.Unsafe<never>(Type.Enum(["builtin", ...Object.keys(fileFormats)]));
+const formatName = Type.Unsafe<never>(Type.Enum(["builtin", ...Object.keys(fileFormats), "imagenet"]));
 
 /** One point of the grid as a file says it: data may be named by its format alone. */
 export const cellSchema = Type.Object({

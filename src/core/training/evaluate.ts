@@ -1,5 +1,5 @@
 import { fillBatch } from "../data/augment";
-import type { ImageSet, Normalisation } from "../data/images";
+import type { Images, Normalisation } from "../data/images";
 import { sizeOf } from "../model/graph";
 import type { Session } from "./engine";
 
@@ -16,7 +16,7 @@ export interface Predictions {
  */
 export async function predict(
   session: Session,
-  set: ImageSet,
+  set: Images,
   normalisation: Normalisation,
   indices: Uint32Array,
   batch: number,
@@ -31,8 +31,8 @@ export async function predict(
   return { logits, labels: labelsOf(set, indices) };
 }
 
-export function labelsOf(set: ImageSet, indices: Uint32Array): Int32Array {
-  return Int32Array.from(indices, (index) => set.labels[index]!);
+export function labelsOf({ labels }: Pick<Images, "labels">, indices: Uint32Array): Int32Array {
+  return Int32Array.from(indices, (index) => labels[index]!);
 }
 
 /** 0 … count − 1. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { dataFormats, fileFormats } from "../../../src/core/data/formats";
+import { fileFormats, fixedFormats } from "../../../src/core/data/formats";
 
-test.each(Object.entries(dataFormats))(
+test.each(Object.entries(fixedFormats))(
   "%s has a name for every class and statistics for every channel",
   (_, format) => {
     expect(new Set(format.classNames).size).toBe(format.classes);
@@ -11,7 +11,7 @@ test.each(Object.entries(dataFormats))(
 );
 
 test("the fine classes of CIFAR-100 are in alphabetical order", () => {
-  expect(dataFormats.cifar100.classNames).toEqual([...dataFormats.cifar100.classNames].sort());
+  expect(fixedFormats.cifar100.classNames).toEqual([...fixedFormats.cifar100.classNames].sort());
 });
 
 test("every file format names its official address and has files of both splits", () => {

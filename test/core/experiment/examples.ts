@@ -11,6 +11,7 @@ export function machine(files: Readonly<Record<string, string>> = {}): Lookup {
   return {
     resolve: (path) => `/home/${path.replace(/^\.\//, "")}`,
     readText: (path) => files[path.replace("/home/", "./")],
+    classCount: (folder) => (folder.includes("missing") ? undefined : 100),
     dataProblem: (choice) =>
       "path" in choice && choice.path.includes("missing") ? `${choice.path} does not exist.` : undefined,
   };

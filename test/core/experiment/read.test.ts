@@ -27,7 +27,7 @@ test("a value that does not exist names the nearest one", () => {
     'unknown-value: train.augment is "flop", but must be one of: crop, flip (did you mean "flip"?).',
   ]);
   check(`${start}data: { format: «cifar11», path: a }`, [
-    'unknown-value: data.format is "cifar11", but must be one of: builtin, cifar10, cifar100, svhn, mnist, fashion_mnist (did you mean "cifar10"?).',
+    'unknown-value: data.format is "cifar11", but must be one of: builtin, cifar10, cifar100, svhn, mnist, fashion_mnist, imagenet (did you mean "cifar10"?).',
   ]);
 });
 

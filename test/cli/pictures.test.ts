@@ -1,0 +1,89 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { encode } from "jpeg-js";
+import { expect, test } from "vitest";
+import { builtin, builtinImages } from "../../src/core/data/builtin";
+import { newFolder, sparse } from "./sparse";
+
+/** Built-in shapes of four classes as JPEG files, 32×32: `count` of each. */
+function putPictures(folder: string, split: "train" | "test", count: number): void {
+  const { pixels, labels } = builtinImages({ split, seed: 1, count: 10 * count });
+  for (const [image, label] of labels.entries()) {
+    if (label >= 4) continue;
+    const at = image * 3072;
+    const data = Uint8Array.from({ length: 4096 }, (_, to) =>
+      to % 4 === 3 ? 255 : pixels[at + (to % 4) * 1024 + Math.floor(to / 4)]!,
+    );
+    const place = join(folder, split === "train" ? "train" : "val", builtin.classNames[label]!);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, `${image}.JPEG`), encode({ width: 32, height: 32, data }, 90).data);
+  }
+}
+
+const folder = newFolder();
+putPictures(folder, "train", 8);
+putPictures(folder, "test", 3);
+
+function experiment(data = folder): string {
+  const file = join(newFolder(), "pictures.sparse.yaml");
+  writeFileSync(
+    file,
+    `version: 1
+model: cifar_resnet_8_4
+data: { format: imagenet, path: ${JSON.stringify(data)}, size: 32 }
+prune: { scheme: erk, density: 0.3 }
+train: { epochs: 2, batch: 8, schedule: { warmup: 1 }, optimizer: { lr: 0.05 } }
+dense: false
+`,
+  );
+  return file;
+}
+
+function events(out: string) {
+  return out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+}
+
+test("data shows what a folder of pictures holds", () => {
+  const { code, out } = sparse("data", folder);
+  expect(code).toBe(0);
+  expect(out).toContain("imagenet  Image folders: 4 classes, 32 images in train and 12 images in val.\n");
+  expect(out).toContain(`  4 classes: ${builtin.classNames.slice(0, 4).sort().join(", ")}.\n`);
+  expect(out).toMatch(/\.JPEG is 32×32\.\n$/);
+});
+
+test("a folder of pictures trains and is tested on all of val", () => {
+  const { code, out, err } = sparse("run", experiment(), "--threads", "1", "--json");
+  expect([code, err]).toEqual([0, ""]);
+  const run = events(out);
+  // 32 pictures in batches of 8, two epochs; the recipe holds nothing back, so only the last epoch is tested.
+  expect(run.filter(({ kind }) => kind === "planned")).toMatchObject([{ steps: 8 }]);
+  expect(run.filter(({ kind }) => kind === "tested").map(({ which }) => which)).toEqual(["last"]);
+  // Warm-up of one epoch: half the rate. Then all three drops have come: 30, 60 and 80 % of two epochs.
+  expect(run.filter(({ kind }) => kind === "epoch").map(({ rate }) => rate)).toEqual([0.025, 0.05 * 0.1 ** 3]);
+  expect(run.at(-1)).toMatchObject({ kind: "finished", outcome: "completed" });
+});
+
+test("a damaged picture ends the run with a sentence that names it", () => {
+  const broken = newFolder();
+  putPictures(broken, "train", 8);
+  putPictures(broken, "test", 3);
+  const file = join(broken, "train", "ring", "bad.JPEG");
+  writeFileSync(file, "no picture");
+  const { code, out } = sparse("run", experiment(broken), "--threads", "1", "--json");
+  expect(code).toBe(1);
+  expect(events(out).at(-1)).toMatchObject({
+    ...{ kind: "finished", outcome: "failed" },
+    reason: `${file} is neither a JPEG nor a PNG file; replace or remove it.`,
+  });
+});
+
+test("another number of classes than the folder has is refused before training", () => {
+  const file = experiment();
+  writeFileSync(file, `version: 1\nmodel: cifar_resnet_8_4\ndata: { format: imagenet, path: ${folder}, classes: 5 }\n`);
+  const { code, out } = sparse("check", file);
+  expect(code).toBe(2);
+  expect(out).toContain(`error data-unusable ${folder} has 4 classes, but the plan was made for 5.`);
+});
