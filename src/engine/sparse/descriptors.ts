@@ -4,7 +4,7 @@
  */
 const layouts = {
   Tensor: ["data", "channels", "height", "width", "channelStep", "rowStep", "blockStep"],
-  Call: ["images", "blocks", "updateRunning", "nesterov", "rate:f32", "momentum:f32", "weightDecay:f32"],
+  Call: ["images", "blocks", "updateRunning", "nesterov", "rate:f32", "momentum:f32", "weightDecay:f32", "wide"],
   Convolution: [
     ...["input", "output", "rowPointers", "passes", "rows", "columns", "inputRows", "inputColumns"],
     ...["firstRow", "firstColumn"],

@@ -5,6 +5,7 @@ import { allocate, callAddress } from "./arena";
 import { compile } from "./compile";
 import { describe } from "./descriptors";
 import { geometryOf, type Geometry } from "./geometry";
+import { hasWideCode } from "./module";
 import { runTask, taskCount, type KernelName, type Kernels, type Phase } from "./program";
 import { keptPositions } from "./streams";
 import { lanes } from "./tensors";
@@ -97,7 +98,7 @@ function choicesOf(geometry: Geometry, mask: Uint8Array | undefined): readonly L
 function load(graph: Graph, masks: Masks, batch: number, ways: MeasuredWays, module: WebAssembly.Module) {
   const { arena, programs } = compile(graph, masks, batch, ways);
   const memory = allocate(arena);
-  const call = describe("Call", { images: batch, blocks: Math.ceil(batch / lanes) });
+  const call = describe("Call", { images: batch, blocks: Math.ceil(batch / lanes), wide: hasWideCode() });
   new Uint32Array(memory.buffer, callAddress).set(call);
   return { kernels: instantiate(module, memory), programs };
 }

@@ -6,7 +6,7 @@ import { compile, type Compiled } from "./compile";
 import { describe, type Fields } from "./descriptors";
 import { crossEntropy } from "./loss";
 import { dropoutKey } from "./lower/dropout";
-import { loadModule, moduleTitles, type ModuleName } from "./module";
+import { hasWideCode, loadModule, moduleTitles, type ModuleName } from "./module";
 import { firstGradientNotFinite, firstOutputNotFinite } from "./notFinite";
 import { packer } from "./pack";
 import { checkBatch, checkImages, checkRequest } from "./request";
@@ -43,7 +43,9 @@ export async function openSession(request: SessionRequest, assets: string, name:
   };
   const forward = (values: Float32Array, count: number, training: boolean, call: Fields<"Call">): number => {
     const blocks = Math.ceil(count / lanes);
-    new Uint32Array(memory.buffer, callAddress).set(describe("Call", { ...call, images: count, blocks }));
+    new Uint32Array(memory.buffer, callAddress).set(
+      describe("Call", { ...call, images: count, blocks, wide: hasWideCode() }),
+    );
     // Lanes without an example repeat one, so that no number in them is wilder than those that count.
     images.write(values, count, "last");
     crew.run(training ? "forwardTraining" : "forwardEvaluation", blocks);

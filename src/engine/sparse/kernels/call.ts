@@ -10,6 +10,8 @@ export class Call {
   rate: f32;
   momentum: f32;
   weightDecay: f32;
+  /** Whether V8 joins neighbouring vectors, so that twice as many sums fit into its registers. */
+  wide: u32;
 
   /** How many lanes of a block hold examples. */
   @inline

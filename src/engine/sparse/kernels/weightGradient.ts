@@ -158,6 +158,8 @@ class Strips {
     const inputRowStep = op.inputRows * op.input.rowStep;
     const gradientRowStep = op.gradient.rowStep;
     const pointerStep: usize = op.runs ? 12 : 4;
+    // With pixels beside each other only; the sums are made in the same order as by two tiles of eight.
+    const wide = offsetof<S>() == 16 && offsetof<O>() == 16 && call.wide;
     const firstPair: usize = load<u32>(op.rowPointers);
     const firstX = op.input.row(block, firstRow * op.inputRows) + firstColumn * pixel;
     let firstG = op.gradient.row(block, firstRow) + firstColumn * out + channel * channelStep;
@@ -171,10 +173,25 @@ class Strips {
         const firstPartial = partials + (start - firstPair) * perPairByte;
         let rowX = firstX;
         let rowG = firstG;
-        for (let row: u32 = 0; row < rows; row++) {
+        let row: u32 = 0;
+        if (wide && width == 8) {
+          for (; row + 2 <= rows; row += 2) {
+            Tile.sixteen(start, end, firstPartial, rowX, rowX + inputRowStep, rowG, rowG + gradientRowStep);
+            rowX += 2 * inputRowStep;
+            rowG += 2 * gradientRowStep;
+          }
+        }
+        for (; row < rows; row++) {
           let x = rowX;
           let g = rowG;
           let left = width;
+          if (wide) {
+            for (; left >= 16; left -= 16) {
+              Tile.sixteen(start, end, firstPartial, x, x + 8 * 16, g, g + 8 * 16);
+              x += 16 * 16;
+              g += 16 * 16;
+            }
+          }
           for (; left >= 8; left -= 8) {
             Tile.eight<S, O>(start, end, firstPartial, x, g, step, outStep);
             x += 8 * pixel;
@@ -213,6 +230,51 @@ class Tile {
       odd = Simd.fma(v128.load(q + 5 * step, 5 * offsetof<S>()), g5, odd);
       even = Simd.fma(v128.load(q + 6 * step, 6 * offsetof<S>()), g6, even);
       odd = Simd.fma(v128.load(q + 7 * step, 7 * offsetof<S>()), g7, odd);
+      v128.store(partial, even);
+      v128.store(partial, odd, 16);
+      partial += 32;
+    }
+  }
+
+  /** Two tiles of eight, `a` and then `b`: too many vectors for 128-bit registers. */
+  @inline
+  static sixteen(start: usize, end: usize, partial: usize, xa: usize, xb: usize, ga: usize, gb: usize): void {
+    const g0 = v128.load(ga);
+    const g1 = v128.load(ga, 16);
+    const g2 = v128.load(ga, 32);
+    const g3 = v128.load(ga, 48);
+    const g4 = v128.load(ga, 64);
+    const g5 = v128.load(ga, 80);
+    const g6 = v128.load(ga, 96);
+    const g7 = v128.load(ga, 112);
+    const g8 = v128.load(gb);
+    const g9 = v128.load(gb, 16);
+    const g10 = v128.load(gb, 32);
+    const g11 = v128.load(gb, 48);
+    const g12 = v128.load(gb, 64);
+    const g13 = v128.load(gb, 80);
+    const g14 = v128.load(gb, 96);
+    const g15 = v128.load(gb, 112);
+    for (let pair = start; pair < end; pair += 8) {
+      const offset: usize = load<u32>(pair);
+      const qa = xa + offset;
+      const qb = xb + offset;
+      let even = Simd.fma(v128.load(qa), g0, v128.load(partial));
+      let odd = Simd.fma(v128.load(qa, 16), g1, v128.load(partial, 16));
+      even = Simd.fma(v128.load(qa, 32), g2, even);
+      odd = Simd.fma(v128.load(qa, 48), g3, odd);
+      even = Simd.fma(v128.load(qa, 64), g4, even);
+      odd = Simd.fma(v128.load(qa, 80), g5, odd);
+      even = Simd.fma(v128.load(qa, 96), g6, even);
+      odd = Simd.fma(v128.load(qa, 112), g7, odd);
+      even = Simd.fma(v128.load(qb), g8, even);
+      odd = Simd.fma(v128.load(qb, 16), g9, odd);
+      even = Simd.fma(v128.load(qb, 32), g10, even);
+      odd = Simd.fma(v128.load(qb, 48), g11, odd);
+      even = Simd.fma(v128.load(qb, 64), g12, even);
+      odd = Simd.fma(v128.load(qb, 80), g13, odd);
+      even = Simd.fma(v128.load(qb, 96), g14, even);
+      odd = Simd.fma(v128.load(qb, 112), g15, odd);
       v128.store(partial, even);
       v128.store(partial, odd, 16);
       partial += 32;
