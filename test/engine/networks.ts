@@ -77,7 +77,7 @@ const odd = (
   [
     { width: 5, side: 5, batch: 1, density: 0.5, kernel: 3, stride: 1, step: 2, classes: 1 },
     { width: 6, side: 7, batch: 3, density: 1, kernel: 3, stride: 1, step: 3, classes: 7 },
-    { width: 13, side: 9, batch: 5, density: 0.1, kernel: 5, stride: 1, step: 2, classes: 3 },
+    { width: 13, side: 9, batch: 9, density: 0.2, kernel: 5, stride: 1, step: 2, classes: 3 },
     { width: 5, side: 14, batch: 63, density: 0.1, kernel: 3, stride: 2, step: 2, classes: 2 },
     { width: 6, side: 15, batch: 3, density: "one weight a layer", kernel: 5, stride: 2, step: 1, classes: 5 },
     { width: 13, side: 31, batch: 1, density: 0.02, kernel: 7, stride: 2, step: 2, classes: 1000 },

@@ -1,6 +1,8 @@
+import { call } from "./call";
 import { Moment } from "./moments";
 import { Adjacent, Anywhere, EverySecond, Simd } from "./simd";
 import { Tensor } from "./tensor";
+import { Tile } from "./tile";
 
 /**
  * A convolution or dense layer over its kept weights, or the gradient of its input: the same loop over another stream
@@ -123,6 +125,8 @@ class Strips {
     const accumulate = pass ? 1 : op.accumulate;
     const pointerStep: usize = runs ? 12 : 4;
     const begins = firstRow == 0 && firstColumn == 0;
+    // With pixels beside each other only.
+    const wide = !runs && offsetof<S>() == 16 && offsetof<O>() == 16 && call.wide;
     const firstX = input.row(block, firstRow * op.inputRows) + firstColumn * pixel;
     let firstY = output.row(block, op.firstRow + firstRow * op.outputRows) + op.firstColumn * 16 + firstColumn * out;
     let partials = op.partials && pass + 1 == op.passes ? op.partials + block * channels * Moment.size : 0;
@@ -139,220 +143,72 @@ class Strips {
       pointer += pointerStep;
       end = load<u32>(pointer);
       const initial = bias ? v128.load32_splat(bias + channel * 4) : f32x4.splat(0);
-      let shift = partials ? v128.load(partials) : initial;
-      let first = begins;
-      let sum = f32x4.splat(0);
-      let squares = f32x4.splat(0);
-      let rowX = firstX;
-      let rowY = firstY;
-      for (let row: u32 = 0; row < rows; row++) {
-        let x = rowX;
-        let y = rowY;
-        // A tile of eight also serves five to seven pixels, one of four serves fewer than four: what it computes beyond
-        // the row's end is neither stored nor counted. Tensors have room behind them for what is read there.
-        for (let left = width; left > 0;) {
-          if (left > 4) {
-            const count = min<u32>(8, left);
-            let a0 = initial;
-            let a1 = initial;
-            let a2 = initial;
-            let a3 = initial;
-            let a4 = initial;
-            let a5 = initial;
-            let a6 = initial;
-            let a7 = initial;
-            if (accumulate) {
-              a0 = v128.load(y);
-              a1 = v128.load(y + outStep, offsetof<O>());
-              a2 = v128.load(y + 2 * outStep, 2 * offsetof<O>());
-              a3 = v128.load(y + 3 * outStep, 3 * offsetof<O>());
-              a4 = v128.load(y + 4 * outStep, 4 * offsetof<O>());
-              a5 = v128.load(y + 5 * outStep, 5 * offsetof<O>());
-              a6 = v128.load(y + 6 * outStep, 6 * offsetof<O>());
-              a7 = v128.load(y + 7 * outStep, 7 * offsetof<O>());
-            }
-            let pair = start;
-            if (runs) {
-              for (; pair < twos; pair += 24) {
-                const q: usize = x + load<u32>(pair);
-                const w0 = v128.load32_splat(pair, 4);
-                const w1 = v128.load32_splat(pair, 12);
-                const w2 = v128.load32_splat(pair, 20);
-                let p = v128.load(q);
-                a0 = Simd.fma(p, w0, a0);
-                p = v128.load(q, 16);
-                a0 = Simd.fma(p, w1, a0);
-                a1 = Simd.fma(p, w0, a1);
-                p = v128.load(q, 32);
-                a0 = Simd.fma(p, w2, a0);
-                a1 = Simd.fma(p, w1, a1);
-                a2 = Simd.fma(p, w0, a2);
-                p = v128.load(q, 48);
-                a1 = Simd.fma(p, w2, a1);
-                a2 = Simd.fma(p, w1, a2);
-                a3 = Simd.fma(p, w0, a3);
-                p = v128.load(q, 64);
-                a2 = Simd.fma(p, w2, a2);
-                a3 = Simd.fma(p, w1, a3);
-                a4 = Simd.fma(p, w0, a4);
-                p = v128.load(q, 80);
-                a3 = Simd.fma(p, w2, a3);
-                a4 = Simd.fma(p, w1, a4);
-                a5 = Simd.fma(p, w0, a5);
-                p = v128.load(q, 96);
-                a4 = Simd.fma(p, w2, a4);
-                a5 = Simd.fma(p, w1, a5);
-                a6 = Simd.fma(p, w0, a6);
-                p = v128.load(q, 112);
-                a5 = Simd.fma(p, w2, a5);
-                a6 = Simd.fma(p, w1, a6);
-                a7 = Simd.fma(p, w0, a7);
-                p = v128.load(q, 128);
-                a6 = Simd.fma(p, w2, a6);
-                a7 = Simd.fma(p, w1, a7);
-                p = v128.load(q, 144);
-                a7 = Simd.fma(p, w2, a7);
-              }
-              for (; pair < ones; pair += 16) {
-                const q: usize = x + load<u32>(pair);
-                const w0 = v128.load32_splat(pair, 4);
-                const w1 = v128.load32_splat(pair, 12);
-                let p = v128.load(q);
-                a0 = Simd.fma(p, w0, a0);
-                p = v128.load(q, 16);
-                a0 = Simd.fma(p, w1, a0);
-                a1 = Simd.fma(p, w0, a1);
-                p = v128.load(q, 32);
-                a1 = Simd.fma(p, w1, a1);
-                a2 = Simd.fma(p, w0, a2);
-                p = v128.load(q, 48);
-                a2 = Simd.fma(p, w1, a2);
-                a3 = Simd.fma(p, w0, a3);
-                p = v128.load(q, 64);
-                a3 = Simd.fma(p, w1, a3);
-                a4 = Simd.fma(p, w0, a4);
-                p = v128.load(q, 80);
-                a4 = Simd.fma(p, w1, a4);
-                a5 = Simd.fma(p, w0, a5);
-                p = v128.load(q, 96);
-                a5 = Simd.fma(p, w1, a5);
-                a6 = Simd.fma(p, w0, a6);
-                p = v128.load(q, 112);
-                a6 = Simd.fma(p, w1, a6);
-                a7 = Simd.fma(p, w0, a7);
-                p = v128.load(q, 128);
-                a7 = Simd.fma(p, w1, a7);
-              }
-            }
-            for (; pair < end; pair += 8) {
-              const q: usize = x + load<u32>(pair);
-              const w = v128.load32_splat(pair, 4);
-              a0 = Simd.fma(v128.load(q), w, a0);
-              a1 = Simd.fma(v128.load(q + step, offsetof<S>()), w, a1);
-              a2 = Simd.fma(v128.load(q + 2 * step, 2 * offsetof<S>()), w, a2);
-              a3 = Simd.fma(v128.load(q + 3 * step, 3 * offsetof<S>()), w, a3);
-              a4 = Simd.fma(v128.load(q + 4 * step, 4 * offsetof<S>()), w, a4);
-              a5 = Simd.fma(v128.load(q + 5 * step, 5 * offsetof<S>()), w, a5);
-              a6 = Simd.fma(v128.load(q + 6 * step, 6 * offsetof<S>()), w, a6);
-              a7 = Simd.fma(v128.load(q + 7 * step, 7 * offsetof<S>()), w, a7);
-            }
-            if (count == 8) {
-              v128.store(y, a0);
-              v128.store(y + outStep, a1, offsetof<O>());
-              v128.store(y + 2 * outStep, a2, 2 * offsetof<O>());
-              v128.store(y + 3 * outStep, a3, 3 * offsetof<O>());
-              v128.store(y + 4 * outStep, a4, 4 * offsetof<O>());
-              v128.store(y + 5 * outStep, a5, 5 * offsetof<O>());
-              v128.store(y + 6 * outStep, a6, 6 * offsetof<O>());
-              v128.store(y + 7 * outStep, a7, 7 * offsetof<O>());
-            } else {
-              v128.store(y, a0);
-              v128.store(y + outStep, a1, offsetof<O>());
-              v128.store(y + 2 * outStep, a2, 2 * offsetof<O>());
-              v128.store(y + 3 * outStep, a3, 3 * offsetof<O>());
-              v128.store(y + 4 * outStep, a4, 4 * offsetof<O>());
-              if (count > 5) v128.store(y + 5 * outStep, a5, 5 * offsetof<O>());
-              if (count > 6) v128.store(y + 6 * outStep, a6, 6 * offsetof<O>());
-            }
-            if (partials) {
-              if (first) {
-                Moment.begin(partials, a0);
-                shift = a0;
-                first = false;
-              }
-              if (count <= 5) a5 = shift;
-              if (count <= 6) a6 = shift;
-              if (count <= 7) a7 = shift;
-              a0 = f32x4.sub(a0, shift);
-              a1 = f32x4.sub(a1, shift);
-              a2 = f32x4.sub(a2, shift);
-              a3 = f32x4.sub(a3, shift);
-              a4 = f32x4.sub(a4, shift);
-              a5 = f32x4.sub(a5, shift);
-              a6 = f32x4.sub(a6, shift);
-              a7 = f32x4.sub(a7, shift);
-              const low = f32x4.add(f32x4.add(a0, a1), f32x4.add(a2, a3));
-              const high = f32x4.add(f32x4.add(a4, a5), f32x4.add(a6, a7));
-              sum = f32x4.add(sum, f32x4.add(low, high));
-              const even = Simd.fma(a6, a6, Simd.fma(a4, a4, Simd.fma(a2, a2, f32x4.mul(a0, a0))));
-              const odd = Simd.fma(a7, a7, Simd.fma(a5, a5, Simd.fma(a3, a3, f32x4.mul(a1, a1))));
-              squares = f32x4.add(squares, f32x4.add(even, odd));
-            }
-            x += 8 * pixel;
-            y += 8 * out;
-            left -= count;
-          } else {
-            let a0 = initial;
-            let a1 = initial;
-            let a2 = initial;
-            let a3 = initial;
-            if (accumulate) {
-              a0 = v128.load(y);
-              a1 = v128.load(y + outStep, offsetof<O>());
-              a2 = v128.load(y + 2 * outStep, 2 * offsetof<O>());
-              a3 = v128.load(y + 3 * outStep, 3 * offsetof<O>());
-            }
-            for (let pair = start; pair < end; pair += 8) {
-              const q: usize = x + load<u32>(pair);
-              const w = v128.load32_splat(pair, 4);
-              a0 = Simd.fma(v128.load(q), w, a0);
-              a1 = Simd.fma(v128.load(q + step, offsetof<S>()), w, a1);
-              a2 = Simd.fma(v128.load(q + 2 * step, 2 * offsetof<S>()), w, a2);
-              a3 = Simd.fma(v128.load(q + 3 * step, 3 * offsetof<S>()), w, a3);
-            }
-            v128.store(y, a0);
-            if (left > 1) v128.store(y + outStep, a1, offsetof<O>());
-            if (left > 2) v128.store(y + 2 * outStep, a2, 2 * offsetof<O>());
-            if (left > 3) v128.store(y + 3 * outStep, a3, 3 * offsetof<O>());
-            if (partials) {
-              if (first) {
-                Moment.begin(partials, a0);
-                shift = a0;
-                first = false;
-              }
-              if (left <= 1) a1 = shift;
-              if (left <= 2) a2 = shift;
-              if (left <= 3) a3 = shift;
-              a0 = f32x4.sub(a0, shift);
-              a1 = f32x4.sub(a1, shift);
-              a2 = f32x4.sub(a2, shift);
-              a3 = f32x4.sub(a3, shift);
-              sum = f32x4.add(sum, f32x4.add(f32x4.add(a0, a1), f32x4.add(a2, a3)));
-              const even = Simd.fma(a2, a2, f32x4.mul(a0, a0));
-              const odd = Simd.fma(a3, a3, f32x4.mul(a1, a1));
-              squares = f32x4.add(squares, f32x4.add(even, odd));
-            }
-            left = 0;
+      let x = firstX;
+      let y = firstY;
+      let row: u32 = 0;
+      if (wide && width == 8) {
+        for (; row + 2 <= rows; row += 2) {
+          Tile.sixteen(start, end, initial, accumulate, x, x + inputRowStep, y, y + outputRowStep);
+          x += 2 * inputRowStep;
+          y += 2 * outputRowStep;
+        }
+      }
+      for (; row < rows; row++) {
+        let column: u32 = 0;
+        if (wide) {
+          for (; column + 16 <= width; column += 16) {
+            const xa = x + column * 16;
+            const ya = y + column * 16;
+            Tile.sixteen(start, end, initial, accumulate, xa, xa + 8 * 16, ya, ya + 8 * 16);
           }
         }
-        rowX += inputRowStep;
-        rowY += outputRowStep;
+        for (; column < width; column += 8) {
+          const at = x + column * pixel;
+          const to = y + column * out;
+          const left = width - column;
+          if (left > 4)
+            Tile.eight<S, O>(start, twos, ones, end, initial, accumulate, at, to, step, outStep, left, runs);
+          else Tile.four<S, O>(start, end, initial, accumulate, at, to, step, outStep, left);
+        }
+        x += inputRowStep;
+        y += outputRowStep;
       }
       if (partials) {
-        Moment.add(partials, sum, squares);
+        if (begins) Moment.begin(partials, v128.load(firstY));
+        Strips.addMoments(partials, firstY, rows, width, outputRowStep, out);
         partials += Moment.size;
       }
       firstY += output.channelStep;
     }
+  }
+
+  /** What the strip adds to a channel's moments, read back while it is in the cache. */
+  @inline
+  static addMoments(partials: usize, firstY: usize, rows: u32, width: u32, rowStep: usize, out: usize): void {
+    const shift = v128.load(partials);
+    let sum = f32x4.splat(0);
+    let squares = f32x4.splat(0);
+    for (let row: u32 = 0; row < rows; row++) {
+      let y = firstY + row * rowStep;
+      let left = width;
+      for (; left >= 4; left -= 4) {
+        const a0 = f32x4.sub(v128.load(y), shift);
+        const a1 = f32x4.sub(v128.load(y + out), shift);
+        const a2 = f32x4.sub(v128.load(y + 2 * out), shift);
+        const a3 = f32x4.sub(v128.load(y + 3 * out), shift);
+        sum = f32x4.add(sum, f32x4.add(f32x4.add(a0, a1), f32x4.add(a2, a3)));
+        const even = Simd.fma(a2, a2, f32x4.mul(a0, a0));
+        const odd = Simd.fma(a3, a3, f32x4.mul(a1, a1));
+        squares = f32x4.add(squares, f32x4.add(even, odd));
+        y += 4 * out;
+      }
+      for (; left > 0; left--) {
+        const a = f32x4.sub(v128.load(y), shift);
+        sum = f32x4.add(sum, a);
+        squares = Simd.fma(a, a, squares);
+        y += out;
+      }
+    }
+    Moment.add(partials, sum, squares);
   }
 }
