@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/**", "out/**", "**/.sparse/**", "src/engine/sparse/kernels/**"] },
+  { ignores: ["dist/**", "out/**", "**/.sparse/**", "src/engine/sparse/kernels/**", "bench/kernels/**"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

@@ -1,16 +1,20 @@
 import os from "node:os";
+import Type, { type Static } from "typebox";
+
+export const MachineSchema = Type.Object({
+  cpu: Type.String(),
+  cores: Type.Integer(),
+  memoryGiB: Type.Integer(),
+  system: Type.String(),
+  /** Programs that wanted a core in the minute before the run; 0 where the system does not say. */
+  load: Type.Number(),
+});
 
 /** What the times were taken on. */
-export interface Machine {
-  readonly cpu: string;
-  readonly cores: number;
-  readonly memoryGiB: number;
-  readonly system: string;
-  readonly node: string;
-  readonly v8: string;
-  /** Programs that wanted a core in the minute before the run; 0 where the system does not say. */
-  readonly load: number;
-}
+export type Machine = Readonly<Static<typeof MachineSchema>>;
+
+/** Load of a machine on which nobody else works, more or less. */
+const quietLoad = 0.5;
 
 export function thisMachine(): Machine {
   return {
@@ -18,8 +22,11 @@ export function thisMachine(): Machine {
     cores: os.availableParallelism(),
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
     system: `${os.type()} ${os.arch()}`,
-    node: process.versions.node,
-    v8: process.versions.v8,
     load: os.loadavg()[0] ?? 0,
   };
+}
+
+/** Whether others worked on the machine, so that times are not to be trusted. */
+export function wasBusy({ load }: Machine): boolean {
+  return load > quietLoad;
 }

@@ -1,51 +1,45 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { preset } from "../src/core/model/presets";
-import { sparseEngine } from "../src/engine/sparse/engine";
-import { moduleTitles, runnableModules } from "../src/engine/sparse/module";
-import { thisMachine } from "./machine";
-import { findPyTorch, startPeer } from "./peer";
-import type { Group, Report } from "./report";
-import { measure } from "./rounds";
-import { readOptions, type NetworkSettings, type Options, type Settings } from "./settings";
+import { checked } from "./checked";
+import { withSection } from "./readme";
+import { ReportSchema } from "./report";
+import { run } from "./run";
+import { readOptions, type Options } from "./settings";
 import { reportText } from "./table";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const python = process.env.PYTHON ?? "python3";
-const engine = sparseEngine({ assets: path.join(root, "dist", "engine") });
 
 const options = readOptions(process.argv.slice(2));
-if ("fault" in options) {
-  console.error(options.fault);
-  process.exitCode = 1;
-} else await bench(options);
+try {
+  if ("fault" in options) fail(options.fault);
+  else if (options.do === "readme") rewriteReadme(options.file);
+  else await measure(options);
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
 
-async function bench({ settings, out }: Options): Promise<void> {
-  const machine = thisMachine();
-  const peer = await findPyTorch(python);
-  if (!peer) console.log(`${python} has no PyTorch, so our times are compared with each other only.`);
-  const groups: Group[] = [];
-  for (const network of settings.networks) {
-    for (const threads of settings.threads) groups.push(await group(settings, network, threads, peer !== undefined));
-  }
-  const [kernels] = runnableModules();
-  const report: Report = { machine, engine: kernels ? moduleTitles[kernels] : "no SIMD", peer, settings, groups };
-  const file = path.join(out, "bench.json");
+async function measure({ settings, out, nodes }: Options & { readonly do: "measure" }): Promise<void> {
+  const report = await run({
+    ...{ settings, root, nodes: [process.execPath, ...nodes], python: process.env.PYTHON ?? "python3" },
+    date: new Date().toISOString().slice(0, 10),
+    say: (line) => {
+      console.log(line);
+    },
+  });
+  const file = path.join(out, "benchmark.json");
   mkdirSync(out, { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
   console.log(`\n${reportText(report)}\n\nThese numbers are in ${file}.`);
 }
 
-async function group(settings: Settings, network: NetworkSettings, threads: number, withPeer: boolean): Promise<Group> {
-  const { batch, classes } = settings;
-  const graph = preset(network.name, { classes });
-  if (!graph) throw new RangeError(`No preset is called "${network.name}".`);
-  console.log(`Measuring ${network.name} on ${threads} ${threads === 1 ? "thread" : "threads"} …`);
-  const script = path.join(root, "bench", "peer.py");
-  const peer = withPeer ? startPeer(python, script, { graph, batch, threads }) : undefined;
-  try {
-    return await measure({ engine, graph, threads, peer, settings }, network);
-  } finally {
-    peer?.close();
-  }
+function rewriteReadme(file: string): void {
+  const readme = path.join(root, "README.md");
+  if (!existsSync(file)) throw new Error(`There is no file ${file}; "npm run bench -- --out docs" writes one to docs.`);
+  const report = checked(ReportSchema, JSON.parse(readFileSync(file, "utf8")), file);
+  writeFileSync(readme, withSection(readFileSync(readme, "utf8"), report));
+}
+
+function fail(reason: string): void {
+  console.error(reason);
+  process.exitCode = 1;
 }

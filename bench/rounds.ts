@@ -1,55 +1,63 @@
 import type { Graph } from "../src/core/model/graph";
-import type { Engine } from "../src/core/training/engine";
 import { candidates, macShare, masksOf, type Candidate } from "./candidates";
-import type { Peer } from "./peer";
-import type { Group } from "./report";
-import type { NetworkSettings, Settings } from "./settings";
+import { graphOf } from "./network";
+import type { Peer } from "./pytorch";
+import type { Group, Row } from "./report";
+import type { Runner } from "./runner";
+import type { OurTimes, StepTimes } from "./runner/step";
+import type { NetworkSettings } from "./settings";
 import { summary } from "./statistics";
-import { timeSteps, type StepTimes } from "./step";
 
-export interface Field {
-  readonly engine: Engine;
-  readonly graph: Graph;
-  readonly threads: number;
+/** Who measures; each in a process of its own, of which one works at a time. */
+export interface Measurers {
+  /** By version of Node; the first is the one that is quoted. */
+  readonly runners: ReadonlyMap<string, Runner>;
   /** Absent where there is no PyTorch. */
-  readonly peer: Peer | undefined;
-  readonly settings: Settings;
+  readonly pytorch: Peer | undefined;
 }
 
 /** Every candidate in turn, round by round: what disturbs the machine for a while disturbs them all. */
-export async function measure(field: Field, { rounds, steps }: NetworkSettings): Promise<Group> {
-  const { graph, threads, peer, settings } = field;
-  const rows = candidates(settings.densities, peer !== undefined).map((candidate) => ({
-    ...{ candidate, macs: shareOf(graph, candidate) },
-    ...{ wallMs: new Array<number>(), cpuMs: new Array<number>() },
+export async function measure(measurers: Measurers, network: NetworkSettings, threads: number): Promise<Group> {
+  const graph = graphOf(network);
+  const { densities, elsewhere, rounds } = network;
+  const nodes = [...measurers.runners.keys()];
+  const field = { densities, elsewhere, nodes, pytorch: measurers.pytorch !== undefined };
+  const entries = candidates(field).map((candidate) => ({
+    candidate,
+    turns: new Array<StepTimes & Partial<OurTimes>>(),
   }));
   for (let round = 0; round < rounds; round++) {
-    for (const row of rows) {
-      const { wallMs, cpuMs } = await timeCandidate(field, row.candidate, steps);
-      row.wallMs.push(...wallMs);
-      row.cpuMs.push(...cpuMs);
-    }
+    for (const { candidate, turns } of entries) turns.push(await turn(measurers, network, graph, threads, candidate));
   }
   return {
-    ...{ network: graph.name, threads },
-    rows: rows.map((row) => ({ ...row, wallMs: summary(row.wallMs), cpuMs: summary(row.cpuMs) })),
+    ...{ network: network.name, threads },
+    rows: entries.map(({ candidate, turns }): Row => {
+      const memoryBytes = turns[0]?.memoryBytes;
+      return {
+        ...{ candidate, macs: candidate.by === "ours" ? macShare(graph, masksOf(graph, candidate)) : 1 },
+        ...(memoryBytes !== undefined && { memoryBytes }),
+        wallMs: summary(turns.flatMap(({ wallMs }) => wallMs)),
+        cpuMs: summary(turns.flatMap(({ cpuMs }) => cpuMs)),
+      };
+    }),
   };
 }
 
-async function timeCandidate(field: Field, candidate: Candidate, steps: number): Promise<StepTimes> {
-  const { engine, graph, threads, peer, settings } = field;
-  const { batch, warmups } = settings;
-  if (candidate.by === "pytorch") {
-    if (!peer) throw new Error("PyTorch is to be measured, but has not been started.");
-    return peer.time({ layout: candidate.layout, masked: candidate.masked, warmups, steps });
+async function turn(
+  { runners, pytorch }: Measurers,
+  network: NetworkSettings,
+  graph: Graph,
+  threads: number,
+  candidate: Candidate,
+): Promise<StepTimes & Partial<OurTimes>> {
+  const { name, classes, batch, warmups, steps, turnMs } = network;
+  const length = { warmups, steps, turnMs };
+  if (candidate.by === "ours") {
+    const runner = runners.get(candidate.node);
+    if (!runner) throw new Error(`Node ${candidate.node} is to be measured, but has not been started.`);
+    return runner.steps({ network: { name, classes, batch }, threads, candidate, ...length });
   }
-  const masks = masksOf(graph, candidate.scheme, candidate.density);
-  const times = await timeSteps(engine, { graph, masks, batch, threads, warmups, steps });
-  // A closed session's memory lingers until it is collected, and wide networks fill half a gigabyte each.
-  globalThis.gc?.();
-  return times;
-}
-
-function shareOf(graph: Graph, candidate: Candidate): number {
-  return candidate.by === "pytorch" ? 1 : macShare(graph, masksOf(graph, candidate.scheme, candidate.density));
+  if (!pytorch) throw new Error("PyTorch is to be measured, but has not been started.");
+  const { layout, masked } = candidate;
+  return pytorch.steps({ graph, batch, threads, layout, masked, ...length });
 }

@@ -1,58 +1,110 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import Type, { type Static } from "typebox";
+import { graphOf, NetworkSchema } from "./network";
+import { TurnSchema } from "./runner/step";
 
-/** What a run measures, and how often. */
-export interface Settings {
-  readonly networks: readonly NetworkSettings[];
-  readonly batch: number;
-  readonly classes: number;
-  readonly densities: readonly number[];
-  readonly threads: readonly number[];
-  /** Steps before those that count, each time a network is set up: V8 compiles the kernels twice. */
-  readonly warmups: number;
-}
+const DensitySchema = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
 
-export interface NetworkSettings {
-  /** A preset. */
-  readonly name: string;
-  /** How often every candidate has its turn, and how many steps it then takes. */
-  readonly rounds: number;
-  readonly steps: number;
-}
+const NetworkSettingsSchema = Type.Object({
+  ...NetworkSchema.properties,
+  densities: Type.Array(DensitySchema),
+  /** Densities measured on other versions of Node than the first. */
+  elsewhere: Type.Array(DensitySchema),
+  /** Densities at which the time of each layer is told. */
+  profiled: Type.Array(DensitySchema),
+  /** How often every candidate has its turn. */
+  rounds: Type.Integer({ minimum: 1 }),
+  ...TurnSchema.properties,
+});
 
-const common = { batch: 64, classes: 10, threads: [...new Set([1, availableParallelism()])], warmups: 3 };
+export const SettingsSchema = Type.Object({
+  networks: Type.Array(NetworkSettingsSchema),
+  threads: Type.Array(Type.Integer({ minimum: 1 })),
+});
 
-const full: Settings = {
-  ...common,
-  networks: [
-    { name: "cifar_resnet_20", rounds: 5, steps: 5 },
-    { name: "cifar_resnet_20_64", rounds: 4, steps: 3 },
-  ],
-  densities: [1, 0.5, 0.2, 0.1, 0.05, 0.02],
+/** A network, what is measured of it, and how often. */
+export type NetworkSettings = Readonly<Static<typeof NetworkSettingsSchema>>;
+/** What a run measures. */
+export type Settings = Readonly<Static<typeof SettingsSchema>>;
+
+const densities = [1, 0.5, 0.2, 0.1, 0.05, 0.02];
+const narrow: NetworkSettings = {
+  ...{ name: "cifar_resnet_20", classes: 10, batch: 64, densities, elsewhere: densities, profiled: [0.1, 0.02] },
+  ...{ rounds: 5, warmups: 2, steps: 5, turnMs: 2000 },
+};
+const wide: NetworkSettings = {
+  ...{ ...narrow, name: "cifar_resnet_20_64", elsewhere: [0.2, 0.1, 0.05, 0.02], profiled: [0.1] },
+  ...{ rounds: 3, warmups: 1, steps: 3, turnMs: 2000 },
+};
+const imagenet: NetworkSettings = {
+  ...{ ...wide, name: "resnet50", classes: 1000, batch: 8 },
+  ...{ densities: [0.1], elsewhere: [0.1] },
 };
 
-const quick: Settings = {
-  ...common,
-  networks: [{ name: "cifar_resnet_20", rounds: 3, steps: 4 }],
-  densities: [1, 0.1, 0.02],
-};
+const full = [narrow, wide, imagenet];
+const quick = [
+  {
+    ...{ ...narrow, densities: [1, 0.1, 0.02], profiled: [0.1] },
+    ...{ rounds: 2, warmups: 1, steps: 3, turnMs: 1000 },
+  },
+];
 
-export interface Options {
-  readonly settings: Settings;
-  /** Folder for the JSON file. */
-  readonly out: string;
-}
+export type Options =
+  | {
+      readonly do: "measure";
+      readonly settings: Settings;
+      /** Folder for the JSON file. */
+      readonly out: string;
+      /** Programs of other versions of Node. */
+      readonly nodes: readonly string[];
+    }
+  /** Writes the README's section from a JSON file. */
+  | { readonly do: "readme"; readonly file: string };
+
+const known = {
+  quick: { type: "boolean", default: false },
+  out: { type: "string", default: "out/reports" },
+  networks: { type: "string" },
+  densities: { type: "string" },
+  rounds: { type: "string" },
+  node: { type: "string", multiple: true, default: [] as string[] },
+  readme: { type: "string" },
+} as const;
 
 /** @returns the options, or why there are none, in one sentence for a person */
 export function readOptions(args: readonly string[]): Options | { readonly fault: string } {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { quick: { type: "boolean", default: false }, out: { type: "string", default: "out/reports" } },
-    });
-    return { settings: values.quick ? quick : full, out: values.out };
+    const { values } = parseArgs({ args: [...args], options: known });
+    if (values.readme !== undefined) return { do: "readme", file: values.readme };
+    const asked = values.densities?.split(",").map((text) => numberIn(text, "--densities", 0, 1));
+    const rounds = values.rounds === undefined ? undefined : numberIn(values.rounds, "--rounds", 0, 1000);
+    const networks = chosen(values.quick ? quick : full, values.networks?.split(",")).map((network) => ({
+      ...network,
+      ...(asked && { densities: asked, elsewhere: asked, profiled: asked }),
+      ...(rounds && { rounds: Math.ceil(rounds) }),
+    }));
+    const threads = [...new Set([1, availableParallelism()])];
+    return { do: "measure", settings: { networks, threads }, out: values.out, nodes: values.node };
   } catch (error) {
-    const found = error instanceof Error ? error.message.split(". ")[0] : String(error);
-    return { fault: `${found}. Known options: --quick, and --out with the folder for the JSON file.` };
+    const found = error instanceof Error ? error.message.split(". ")[0]?.replace(/\.$/, "") : String(error);
+    return { fault: `${found}. Known options: --${Object.keys(known).join(", --")}.` };
   }
+}
+
+/** The networks asked for, with the settings of those that are measured anyway where they have some. */
+function chosen(all: readonly NetworkSettings[], names: readonly string[] | undefined): readonly NetworkSettings[] {
+  return (
+    names?.map((name) => {
+      const network = all.find((settings) => settings.name === name) ?? { ...wide, name };
+      graphOf(network);
+      return network;
+    }) ?? all
+  );
+}
+
+function numberIn(text: string, option: string, above: number, most: number): number {
+  const value = Number(text);
+  if (value > above && value <= most) return value;
+  throw new RangeError(`${option} has "${text}", but takes numbers above ${above} and up to ${most}`);
 }

@@ -1,9 +1,14 @@
+import Type, { type Static } from "typebox";
+
+export const SummarySchema = Type.Object({
+  median: Type.Number(),
+  lower: Type.Number(),
+  upper: Type.Number(),
+  samples: Type.Integer({ minimum: 1 }),
+});
+
 /** Median and quartiles of repeated measurements, in their unit. */
-export interface Summary {
-  readonly median: number;
-  readonly lower: number;
-  readonly upper: number;
-}
+export type Summary = Readonly<Static<typeof SummarySchema>>;
 
 /**
  * @param samples at least one, in any order
@@ -18,5 +23,5 @@ export function summary(samples: readonly number[]): Summary {
     const below = sorted[Math.floor(place)]!;
     return below + (place % 1) * (sorted[Math.ceil(place)]! - below);
   };
-  return { median: quantile(0.5), lower: quantile(0.25), upper: quantile(0.75) };
+  return { median: quantile(0.5), lower: quantile(0.25), upper: quantile(0.75), samples: samples.length };
 }

@@ -43,6 +43,9 @@ async function buildWasm() {
   const script = join(root, "src", "engine", "sparse", "kernels", "build.mjs");
   const { buildKernels } = await import(pathToFileURL(script).href);
   await buildKernels(folder);
+  for (const name of ["limits", "sparseprop"]) {
+    await buildKernels(join(root, "out", "bench", name), join(root, "bench", "kernels", `${name}.ts`), ["relaxed"]);
+  }
 }
 
 /** The decoders' modules, under the names that src/codec knows. */
@@ -72,12 +75,17 @@ function bundles() {
     },
     { ...shipped, platform: "browser", format: "iife", target: "es2022", entryPoints: entries(pages()) },
     { ...common, ...node, external: ["vscode", "mocha"], entryPoints: editorTests() },
+    { ...common, ...node, entryPoints: entries({ "out/bench/sparseprop/worker": "src/engine/sparse/worker.ts" }) },
     {
       ...common,
       ...node,
       format: "esm",
       packages: "external",
-      entryPoints: entries({ "out/test/harness": "test/harness/main.ts", "out/bench/main": "bench/main.ts" }),
+      entryPoints: entries({
+        "out/test/harness": "test/harness/main.ts",
+        "out/bench/main": "bench/main.ts",
+        "out/bench/runner": "bench/runner/main.ts",
+      }),
       outExtension: { ".js": ".mjs" },
     },
   ];

@@ -1,94 +1,73 @@
 import { expect, test } from "vitest";
-import { candidates, macShare, masksOf } from "../../bench/candidates";
-import { overDense, overPeer, type Group, type Report, type Row } from "../../bench/report";
+import { loadingShare, overDense, overPyTorch, rowOf, type Group } from "../../bench/report";
 import { reportText } from "../../bench/table";
-import { prunable } from "../../src/core/model/graph";
-import { preset } from "../../src/core/model/presets";
+import { group, ours, report } from "./sampleReport";
 
-const graph = preset("cifar_resnet_20", { classes: 10 })!;
+const sparse = rowOf(group, { node: "24.1.0", way: "engine", scheme: "uniform", density: 0.1 })!;
 
-test("ratios are to PyTorch's dense step in the better layout, and to our own at density 1", () => {
+test("ratios are to PyTorch's dense step in the better layout, and to our sparse kernels at density 1", () => {
   // 100 ms of wall time (channels_last) against 50, and 150 ms of CPU time (contiguous) against 60.
-  expect(overPeer(group, sparse, "wallMs")).toBe(2);
-  expect(overPeer(group, sparse, "cpuMs")).toBe(2.5);
+  expect(overPyTorch(group, sparse, "wallMs")).toBe(2);
+  expect(overPyTorch(group, sparse, "cpuMs")).toBe(2.5);
+  // 400 and 300 ms; the engine's own choice at density 1 takes 200.
   expect(overDense(group, sparse, "wallMs")).toBe(8);
   expect(overDense(group, sparse, "cpuMs")).toBe(5);
 });
 
 test("without PyTorch or density 1 there is no such ratio", () => {
   const alone: Group = { ...group, rows: [sparse] };
-  expect(overPeer(alone, sparse, "wallMs")).toBeUndefined();
+  expect(overPyTorch(alone, sparse, "wallMs")).toBeUndefined();
   expect(overDense(alone, sparse, "wallMs")).toBeUndefined();
 });
 
-test("the table shows every candidate with its times and ratios", () => {
-  const lines = reportText(report).split("\n");
-  const line = (title: string): string[] =>
-    lines
-      .find((text) => text.includes(title))!
-      .trim()
-      .split(/\s{2,}/);
-  expect(lines).toContain("cifar_resnet_20, 2 threads");
+test("the table shows every candidate with its times and ratios, on each version of Node", () => {
+  expect(lines()).toContain("cifar_resnet_20, 1 thread, Node 24");
+  // Node 20 takes 80 ms: 100 / 80.
   expect(line("uniform 0.1")).toEqual([
-    ...["uniform 0.1", "11.0 %", "50.0", "[40.0–60.0]", "60.0", "[50.0–70.0]"],
-    ...["2.00", "2.50", "8.00", "5.00"],
+    ...["uniform 0.1", "11.0 %", "142", "50.0", "[40.0–60.0]", "60.0", "[50.0–70.0]"],
+    ...["2.00", "2.50", "8.00", "5.00", "80.0", "1.25"],
   ]);
-  expect(reportText(report)).not.toContain("busy");
+  expect(line("dense 1, sparse kernels").slice(-4)).toEqual(["1.00", "1.00", "–", "–"]);
+  expect(line("PyTorch masked").slice(-6)).toEqual(["0.83", "0.68", "–", "–", "–", "–"]);
+});
+
+test("a busy machine is said to be one", () => {
+  expect(lines().join()).not.toContain("busy");
   expect(reportText({ ...report, machine: { ...report.machine, load: 3 } })).toContain("The machine was busy");
-  expect(line("PyTorch masked").slice(-4)).toEqual(["0.83", "0.68", "–", "–"]);
 });
 
-test("every density has its turn in each scheme, but density 1 only one", () => {
-  const titles = candidates([1, 0.1], true).map((candidate) => Object.values(candidate).slice(1).join(" "));
-  expect(titles).toEqual([
-    ...["dense 1", "uniform 0.1", "erk 0.1"],
-    ...["channels_last false", "channels_last true", "contiguous false", "contiguous true"],
+test("making a batch is set against the fastest step on one thread", () => {
+  // 1.5 ms against 50.
+  expect(loadingShare(report, "cifar_resnet_20")).toBeCloseTo(0.03);
+  expect(loadingShare(report, "resnet50")).toBeUndefined();
+  expect(lines().join()).toContain("takes 1.50 ms, 3.0 % of the fastest step of cifar_resnet_20 on 1 thread.");
+});
+
+test("each layer is set against the machine's limits, and what no kernel took is named", () => {
+  // 80 million operations in 4 ms are 20 GFLOP/s of 40; 32 MB are 8 GB/s of 10.
+  expect(line("3×3 conv, 16 → 16")).toEqual([
+    ...["3×3 conv, 16 → 16 at 32×32", "forward", "6", "4.00", "40 %", "20.0", "50 %", "8.0", "80 %"],
   ]);
-  expect(candidates([1, 0.1], false)).toHaveLength(3);
+  expect(line("norm + ReLU").slice(3)).toEqual(["5.00", "50 %", "–", "–", "–", "–"]);
+  // A step of 10 ms less 4 and 5.
+  expect(line("outside the kernels").slice(1, 3)).toEqual(["1.00", "10 %"]);
 });
 
-test("uniform masks leave the first convolution dense, and ERK's keep more multiply-adds", () => {
-  const uniform = masksOf(graph, "uniform", 0.1);
-  expect([...uniform.keys()]).toEqual(
-    prunable(graph)
-      .slice(1)
-      .map(({ name }) => name),
-  );
-  expect(masksOf(graph, "dense", 1).size).toBe(0);
-  expect(macShare(graph, masksOf(graph, "dense", 1))).toBe(1);
-  // The first convolution is 432 · 1024 of some 41 million multiply-adds: 1.1 %, of which nine tenths come on top.
-  expect(macShare(graph, uniform)).toBeCloseTo(0.1095, 3);
-  expect(macShare(graph, masksOf(graph, "erk", 0.1))).toBeGreaterThan(0.15);
+test("without PyTorch the table stands on our own times", () => {
+  const { pytorch, ...rest } = report;
+  expect(pytorch?.pytorch).toBe("2.13.0");
+  const text = reportText({ ...rest, groups: [{ ...group, rows: [sparse, ours("sparse", "dense", 1, 400, 300)] }] });
+  expect(text).toContain("no PyTorch");
+  expect(text).toContain("8.00");
 });
 
-const sparse: Row = {
-  candidate: { by: "sparse", scheme: "uniform", density: 0.1 },
-  macs: 0.11,
-  wallMs: { lower: 40, median: 50, upper: 60 },
-  cpuMs: { lower: 50, median: 60, upper: 70 },
-};
+function lines(): string[] {
+  return reportText(report).split("\n");
+}
 
-const group: Group = {
-  network: "cifar_resnet_20",
-  threads: 2,
-  rows: [
-    row({ by: "sparse", scheme: "dense", density: 1 }, 400, 300),
-    sparse,
-    row({ by: "pytorch", layout: "channels_last", masked: false }, 100, 200),
-    row({ by: "pytorch", layout: "contiguous", masked: false }, 110, 150),
-    row({ by: "pytorch", layout: "channels_last", masked: true }, 120, 220),
-  ],
-};
-
-const report: Report = {
-  machine: { cpu: "A processor", cores: 2, memoryGiB: 8, system: "Linux x64", node: "24.0.0", v8: "13.6", load: 0.1 },
-  engine: "relaxed SIMD",
-  peer: { pytorch: "2.13.0", python: "3.11.2" },
-  settings: { networks: [], batch: 64, classes: 10, densities: [1, 0.1], threads: [2], warmups: 1 },
-  groups: [group],
-};
-
-function row(candidate: Row["candidate"], wall: number, cpu: number): Row {
-  const exactly = (ms: number) => ({ lower: ms, median: ms, upper: ms });
-  return { candidate, macs: 1, wallMs: exactly(wall), cpuMs: exactly(cpu) };
+function line(title: string): string[] {
+  return lines()
+    .find((text) => text.trim().startsWith(title))!
+    .trim()
+    .split(/\s{2,}/);
 }

@@ -1,23 +1,46 @@
 import { expect, test } from "vitest";
 import { readOptions } from "../../bench/settings";
 
-test("the full run measures both widths at all densities, the quick one a part of it", () => {
+test("the full run measures both widths at all densities and ImageNet's shapes, the quick one a part of it", () => {
   expect(readOptions([])).toMatchObject({
-    out: "out/reports",
+    ...{ do: "measure", out: "out/reports", nodes: [] },
     settings: {
-      networks: [{ name: "cifar_resnet_20" }, { name: "cifar_resnet_20_64" }],
-      densities: [1, 0.5, 0.2, 0.1, 0.05, 0.02],
-      batch: 64,
+      networks: [
+        { name: "cifar_resnet_20", batch: 64, densities: [1, 0.5, 0.2, 0.1, 0.05, 0.02] },
+        { name: "cifar_resnet_20_64", batch: 64, densities: [1, 0.5, 0.2, 0.1, 0.05, 0.02] },
+        { name: "resnet50", batch: 8, densities: [0.1] },
+      ],
     },
   });
-  expect(readOptions(["--quick", "--out", "here"])).toMatchObject({
-    out: "here",
-    settings: { networks: [{ name: "cifar_resnet_20" }], densities: [1, 0.1, 0.02] },
+  expect(readOptions(["--quick", "--out", "here", "--node", "a", "--node", "b"])).toMatchObject({
+    ...{ out: "here", nodes: ["a", "b"] },
+    settings: { networks: [{ name: "cifar_resnet_20", densities: [1, 0.1, 0.02] }] },
   });
 });
 
-test("an option that there is not is named, with those that there are", () => {
-  const known = "Known options: --quick, and --out with the folder for the JSON file.";
-  expect(readOptions(["--fast"])).toEqual({ fault: `Unknown option '--fast'. ${known}` });
-  expect(readOptions(["later"])).toEqual({ fault: expect.stringContaining(known) as unknown });
+test("networks, densities and rounds can be chosen", () => {
+  expect(
+    readOptions(["--networks", "resnet50,cifar_resnet_8", "--densities", "0.5,0.1", "--rounds", "1"]),
+  ).toMatchObject({
+    settings: {
+      networks: [
+        { name: "resnet50", batch: 8, densities: [0.5, 0.1], elsewhere: [0.5, 0.1], rounds: 1 },
+        { name: "cifar_resnet_8", batch: 64, densities: [0.5, 0.1], rounds: 1 },
+      ],
+    },
+  });
+});
+
+test("the README's part is written from a file without measuring", () => {
+  expect(readOptions(["--readme", "docs/benchmark.json"])).toEqual({ do: "readme", file: "docs/benchmark.json" });
+});
+
+test.each([
+  [["--fast"], "Unknown option '--fast'. Known options: --quick, --out, --networks,"],
+  [["later"], "Known options: --quick"],
+  [["--networks", "resnet7"], 'No preset is called "resnet7". Known options:'],
+  [["--densities", "1,2"], '--densities has "2", but takes numbers above 0 and up to 1. Known options:'],
+  [["--rounds", "many"], '--rounds has "many", but takes numbers above 0'],
+])("%j is refused with a reason and what there is", (args, fault) => {
+  expect(readOptions(args)).toEqual({ fault: expect.stringContaining(fault) as unknown });
 });

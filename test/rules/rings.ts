@@ -34,7 +34,7 @@ export const rings: Readonly<Record<string, Ring>> = {
   host: { place: "src/host", ours: ["core", "store", "launch"], libraries: [schema, "node:", "vscode"] },
   extension: { place: "src/extension.ts", ours: ["host", "store", "launch"], libraries: ["vscode"] },
   webview: { place: "webview", ours: ["core"], libraries: [schema, "chart.js", "@vscode/webview-ui-toolkit"] },
-  bench: { place: "bench", ours: ["core", "engine"], libraries: ["node:", "cli-table3"] },
+  bench: { place: "bench", ours: ["core", "engine"], libraries: [schema, "node:", "cli-table3"] },
   // For the version.
   manifest: { place: "package.json", ours: [], libraries: [] },
 };

@@ -9,7 +9,7 @@ import { lowerDropout, type DropoutKey } from "./lower/dropout";
 import { lowerFlatten, lowerPool } from "./lower/reshape";
 import type { Lowered, Plan } from "./lower/unit";
 import { placeParameters, type ParameterPlaces } from "./parameters";
-import { chain, placeDeferred, type Phase, type Split } from "./program";
+import { chain, placeDeferred, type Phase, type Split, type Step } from "./program";
 import { blockBytes, lanes, pixelBytes, placeTensor, type Tensor } from "./tensors";
 import type { MeasuredWays } from "./ways";
 
@@ -69,8 +69,9 @@ export function compile(graph: Graph, masks: Masks, batch: number, ways: Measure
   const last = graph.nodes.length - 1;
   const trained = trainedNodes(graph);
 
+  const named = (node: number, steps: readonly Step[]): Step[] => steps.map((step) => ({ ...step, node }));
   const forward = (training: boolean): Phase[] => {
-    const steps = lowered.flatMap((unit) => unit.forward(training));
+    const steps = lowered.flatMap((unit) => named(unit.node, unit.forward(training)));
     // They read parameters only, and so the rest of an evaluation needs no barrier at all.
     const statistics = steps.filter(({ kernel }) => kernel === "runningStatistics");
     return chain([...statistics, ...steps.filter((step) => !statistics.includes(step))]);
@@ -85,7 +86,9 @@ export function compile(graph: Graph, masks: Masks, batch: number, ways: Measure
     };
     const steps = [...lowered]
       .reverse()
-      .flatMap((unit) => (written.has(unit.node) ? unit.backward({ training, weights, target }) : []));
+      .flatMap((unit) =>
+        written.has(unit.node) ? named(unit.node, unit.backward({ training, weights, target })) : [],
+      );
     return chain(placeDeferred(steps));
   };
 

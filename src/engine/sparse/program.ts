@@ -27,6 +27,8 @@ export interface Op {
   readonly kernel: KernelName;
   /** Address of its descriptor. */
   readonly descriptor: number;
+  /** The layer it computes; undefined for the update, which is of all layers. */
+  readonly node?: number | undefined;
 }
 
 /** How a range is cut: `perTask` of it make a task, and the task's ops run in turn over `atOnce` of it at a time. */
@@ -59,10 +61,11 @@ export interface Phase {
  */
 export function chain(steps: readonly Step[]): Phase[] {
   const phases: { ops: Op[]; split: Split }[] = [];
-  for (const { kernel, descriptor, split } of steps) {
+  for (const { kernel, descriptor, node, split } of steps) {
     const last = phases.at(-1);
-    if (last && split.total === "blocks" && sameSplit(last.split, split)) last.ops.push({ kernel, descriptor });
-    else phases.push({ ops: [{ kernel, descriptor }], split });
+    const op: Op = { kernel, descriptor, node };
+    if (last && split.total === "blocks" && sameSplit(last.split, split)) last.ops.push(op);
+    else phases.push({ ops: [op], split });
   }
   return phases;
 }

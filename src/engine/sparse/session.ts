@@ -9,6 +9,7 @@ import { dropoutKey } from "./lower/dropout";
 import { hasWideCode, loadModule, moduleTitles, type ModuleName } from "./module";
 import { firstGradientNotFinite, firstOutputNotFinite } from "./notFinite";
 import { packer } from "./pack";
+import type { Kernels } from "./program";
 import { checkBatch, checkImages, checkRequest } from "./request";
 import { keptGradientNorm, readGradients, readState, writeState } from "./state";
 import { lanes } from "./tensors";
@@ -17,8 +18,16 @@ import { readWays } from "./ways";
 
 const gibibyte = 2 ** 30;
 
+/** What a session is made of, and the kernels as its first thread is to call them. */
+export type Observe = (compiled: Compiled, kernels: Kernels) => Kernels;
+
 /** Compiles a network, allocates its memory and starts its threads. `assets` holds the kernels and the worker script. */
-export async function openSession(request: SessionRequest, assets: string, name: ModuleName): Promise<Session> {
+export async function openSession(
+  request: SessionRequest,
+  assets: string,
+  name: ModuleName,
+  observe: Observe = (_, kernels) => kernels,
+): Promise<Session> {
   checkRequest(request);
   const { graph, threads, seed } = request;
   const compiled = compile(graph, request.masks, request.batch, readWays(request.ways ?? {}));
@@ -27,7 +36,9 @@ export async function openSession(request: SessionRequest, assets: string, name:
   const floats = new Float32Array(memory.buffer);
   writeState(view, compiled.parameters, request.state);
   const module = await loadModule(assets, name);
-  const crew = await startCrew(path.resolve(assets, "worker.js"), { module, memory, threads }, compiled.programs);
+  const observed = (kernels: Kernels): Kernels => observe(compiled, kernels);
+  const start = { module, memory, threads };
+  const crew = await startCrew(path.resolve(assets, "worker.js"), start, compiled.programs, observed);
   const images = packer(floats, compiled.images);
   const imagesGradient = packer(floats, compiled.imagesGradient);
   const logits = packer(floats, compiled.logits);

@@ -31,6 +31,7 @@ export async function startCrew(
   workerScript: string,
   start: Omit<WorkerStart, "programs">,
   programs: Readonly<Record<ProgramName, readonly Phase[]>>,
+  observed: (kernels: Kernels) => Kernels,
 ): Promise<Crew> {
   const names = Object.keys(programs);
   const workerData: WorkerStart = { ...start, programs: Object.values(programs) };
@@ -51,7 +52,7 @@ export async function startCrew(
     throw error;
   }
   const control = controlOf(start.memory);
-  const kernels = instantiate(start.module, start.memory);
+  const kernels = observed(instantiate(start.module, start.memory));
   return {
     close,
     run: (program, blocks) => {

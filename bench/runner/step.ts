@@ -1,0 +1,99 @@
+import { performance } from "node:perf_hooks";
+import Type, { type Static } from "typebox";
+import type { StepResult, Update } from "../../src/core/training/engine";
+import { initialState } from "../../src/core/training/initialise";
+import type { Observe } from "../../src/engine/sparse/session";
+import { masksOf, OursSchema } from "../candidates";
+import { firstBatch } from "./batch";
+import { engineOf } from "./engines";
+import { graphOf, NetworkSchema } from "../network";
+
+export const TurnSchema = Type.Object({
+  /** Steps before those that count. */
+  warmups: Type.Integer({ minimum: 0 }),
+  steps: Type.Integer({ minimum: 1 }),
+  /** A turn of this length ends after its step, however few have been made. */
+  turnMs: Type.Number({ exclusiveMinimum: 0 }),
+});
+
+export const StepRequestSchema = Type.Object({
+  ...{ network: NetworkSchema, threads: Type.Integer({ minimum: 1 }), candidate: OursSchema },
+  ...TurnSchema.properties,
+});
+
+/** Of each step, in ms. CPU time is that of all threads of the process. */
+export const StepTimesSchema = Type.Object({
+  wallMs: Type.Array(Type.Number(), { minItems: 1 }),
+  cpuMs: Type.Array(Type.Number(), { minItems: 1 }),
+});
+
+export const OurTimesSchema = Type.Object({
+  ...StepTimesSchema.properties,
+  /** Size of the WebAssembly memory, which is allocated once and holds all but the data set. */
+  memoryBytes: Type.Integer(),
+});
+
+export type Turn = Readonly<Static<typeof TurnSchema>>;
+export type StepRequest = Readonly<Static<typeof StepRequestSchema>>;
+export type StepTimes = Readonly<Static<typeof StepTimesSchema>>;
+export type OurTimes = Readonly<Static<typeof OurTimesSchema>>;
+
+const update: Omit<Update, "step"> = {
+  ...{ rate: 0.1, momentum: 0.9, nesterov: false },
+  ...{ weightDecay: 5e-4, labelSmoothing: 0 },
+};
+
+/** Whole training steps of our engine; what is not the step itself (data, masks, memory) is made before. */
+export async function timeSteps(request: StepRequest): Promise<OurTimes> {
+  const { warmups, steps, turnMs } = request;
+  const wallMs: number[] = [];
+  const cpuMs: number[] = [];
+  let memoryBytes = 0;
+  const observe: Observe = ({ arena }, kernels) => {
+    memoryBytes = arena.size();
+    return kernels;
+  };
+  const { step, close } = await openSteps(request, observe);
+  try {
+    for (let warmup = 0; warmup < warmups; warmup++) await step();
+    const turn = performance.now();
+    do {
+      const cpu = process.cpuUsage();
+      const started = performance.now();
+      await step();
+      wallMs.push(performance.now() - started);
+      const { user, system } = process.cpuUsage(cpu);
+      cpuMs.push((user + system) / 1000);
+    } while (wallMs.length < steps && performance.now() - turn < turnMs);
+  } finally {
+    await close();
+  }
+  return { wallMs, cpuMs, memoryBytes };
+}
+
+/** A session that repeats its step on the same batch. */
+interface Steps {
+  readonly step: () => Promise<StepResult>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openSteps(
+  { network, threads, candidate }: Pick<StepRequest, "network" | "threads" | "candidate">,
+  observe: Observe,
+): Promise<Steps> {
+  const graph = graphOf(network);
+  const { batch } = network;
+  const masks = masksOf(graph, candidate);
+  const images = firstBatch(graph, batch);
+  const engine = engineOf(candidate.way, observe);
+  const session = await engine.open({ graph, masks, batch, threads, state: initialState(graph, 0), seed: 0 });
+  let step = 0;
+  return {
+    step: () => session.step(images, { ...update, step: step++ }),
+    close: async () => {
+      await session.close();
+      // A closed session's memory lingers until it is collected, and wide networks fill half a gigabyte each.
+      globalThis.gc?.();
+    },
+  };
+}
