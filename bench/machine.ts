@@ -13,9 +13,6 @@ export const MachineSchema = Type.Object({
 /** What the times were taken on. */
 export type Machine = Readonly<Static<typeof MachineSchema>>;
 
-/** Load of a machine on which nobody else works, more or less. */
-const quietLoad = 0.5;
-
 export function thisMachine(): Machine {
   return {
     cpu: os.cpus()[0]?.model.trim() ?? "unknown CPU",
@@ -24,9 +21,4 @@ export function thisMachine(): Machine {
     system: `${os.type()} ${os.arch()}`,
     load: os.loadavg()[0] ?? 0,
   };
-}
-
-/** Whether others worked on the machine, so that times are not to be trusted. */
-export function wasBusy({ load }: Machine): boolean {
-  return load > quietLoad;
 }

@@ -6,7 +6,7 @@ import { RuntimeSchema, type Runtime } from "./runner";
 import { LayerTimesSchema } from "./runner/layers";
 import { LimitsSchema } from "./runner/limits";
 import { SettingsSchema } from "./settings";
-import { SummarySchema } from "./statistics";
+import { summary, SummarySchema } from "./statistics";
 
 /** One candidate's time for a step, in ms. */
 const RowSchema = Type.Object({
@@ -88,6 +88,20 @@ export function loadingShare({ groups, loadingMs }: Report, network: string): nu
   const rows = groups.find((group) => group.network === network && group.threads === 1)?.rows ?? [];
   const ours = rows.flatMap(({ candidate, wallMs }) => (candidate.by === "ours" ? [wallMs.median] : []));
   return ours.length === 0 ? undefined : loadingMs.median / Math.min(...ours);
+}
+
+/** Load of a machine on which nobody else works, more or less. */
+const quietLoad = 0.5;
+/** Wall time of a step on one thread, as a multiple of its CPU time, that is still no sign of waiting for a core. */
+const unhindered = 1.15;
+
+/** Whether others worked on the machine, before the run or during it: then only CPU time on one thread tells much. */
+export function wasBusy({ machine, groups }: Report): boolean {
+  const single = groups.flatMap(({ threads, rows }) => (threads === 1 ? rows : []));
+  const waits = single.flatMap(({ candidate, wallMs, cpuMs }) =>
+    candidate.by === "ours" ? [wallMs.median / cpuMs.median] : [],
+  );
+  return machine.load > quietLoad || (waits.length > 0 && summary(waits).median > unhindered);
 }
 
 export function titleOf(candidate: Candidate): string {

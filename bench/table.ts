@@ -1,5 +1,4 @@
 import { profileText } from "./layerTable";
-import { wasBusy } from "./machine";
 import { plainTable } from "./plainTable";
 import {
   loadingShare,
@@ -11,6 +10,7 @@ import {
   type Group,
   type Report,
   type Row,
+  wasBusy,
 } from "./report";
 import type { Runtime } from "./runner";
 import type { Summary } from "./statistics";
@@ -26,14 +26,15 @@ export function reportText(report: Report): string {
   ].join("\n\n");
 }
 
-function heading({ machine, runtimes, pytorch, date }: Report): string {
+function heading(report: Report): string {
+  const { machine, runtimes, pytorch, date } = report;
   const other = pytorch ? `PyTorch ${pytorch.pytorch} on Python ${pytorch.python}` : "no PyTorch";
   const ours = runtimes.map(({ node, v8, kernels }) => `Node ${node} (V8 ${v8}, ${kernels})`).join(", ");
   return [
     `${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; load ${machine.load.toFixed(1)} before`,
     `${ours}; ${other}`,
     "Whole training steps. Medians [quartiles] in ms; × = how many times as fast; density 1: our sparse kernels there.",
-    ...(wasBusy(machine) ? ["The machine was busy: trust CPU time on 1 thread, and nothing on several."] : []),
+    ...(wasBusy(report) ? ["The machine was busy: trust CPU time on 1 thread, and nothing on several."] : []),
   ].join("\n");
 }
 

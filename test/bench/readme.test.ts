@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { checked } from "../../bench/checked";
 import { withSection } from "../../bench/readme";
 import { ReportSchema } from "../../bench/report";
-import { report } from "./sampleReport";
+import { group, report } from "./sampleReport";
 
 const readme = readFileSync("README.md", "utf8");
 
@@ -25,13 +25,22 @@ test("the section has ERK first, each version of Node, and says where PyTorch is
         .map((text) => text.trim()),
     ),
   ).toEqual([
-    ["1", "erk", "0.5", "0.8"],
-    ["1", "uniform", "0.5", "2.0 (1.3)"],
-    ["1", "uniform, SparseProp's loops", "", "0.4"],
+    ["1", "erk", "0.50", "0.80"],
+    ["1", "uniform", "0.50", "2.0 (1.3)"],
+    ["1", "uniform, SparseProp's loops", "", "0.40"],
   ]);
-  expect(section.join(" ")).toContain("**PyTorch is faster on** `cifar_resnet_20` at 1, 0.1 (erk):");
+  expect(section.join(" ")).toContain("**PyTorch is faster on** `cifar_resnet_20` at 1, 0.1 (erk).");
   expect(section.join(" ")).toContain("Medians of 9 interleaved steps, 2030-01-02: A processor, 2 cores, Linux x64;");
   expect(section.join(" ")).not.toContain("busy");
+});
+
+test("of a busy machine only CPU time on one thread is quoted", () => {
+  const both = { ...report, machine: { ...report.machine, load: 3 }, groups: [group, { ...group, threads: 2 }] };
+  const section = withSection(readme, both);
+  // 150 ms of CPU time (contiguous) against 60.
+  expect(section).toContain("| uniform                     | 0.75 | 2.5 (1.9) |");
+  expect(section).not.toMatch(/\| 2 +\| erk/);
+  expect(section).toContain("The machine was busy with other work: this is CPU time, on one thread only.");
 });
 
 test("what cannot be quoted is refused", () => {

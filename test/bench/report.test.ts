@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadingShare, overDense, overPyTorch, rowOf, type Group } from "../../bench/report";
+import { loadingShare, overDense, overPyTorch, rowOf, wasBusy, type Group } from "../../bench/report";
 import { reportText } from "../../bench/table";
 import { group, ours, report } from "./sampleReport";
 
@@ -34,6 +34,10 @@ test("the table shows every candidate with its times and ratios, on each version
 test("a busy machine is said to be one", () => {
   expect(lines().join()).not.toContain("busy");
   expect(reportText({ ...report, machine: { ...report.machine, load: 3 } })).toContain("The machine was busy");
+  // On one thread wall time is CPU time, unless another program has the core.
+  const waiting = group.rows.map((row) => ({ ...row, wallMs: { ...row.wallMs, median: 1.2 * row.cpuMs.median } }));
+  expect(wasBusy(report)).toBe(false);
+  expect(wasBusy({ ...report, groups: [{ ...group, rows: waiting }] })).toBe(true);
 });
 
 test("making a batch is set against the fastest step on one thread", () => {
