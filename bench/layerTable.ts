@@ -24,7 +24,7 @@ function cells({ layer, pass, layers, ms, flop, bytes }: LayerTime, stepMs: numb
 }
 
 function times(ms: number, stepMs: number): string[] {
-  return [ms.toFixed(2), percent(ms / stepMs)];
+  return [ms.toFixed(2), `${((100 * ms) / stepMs).toFixed(1)} %`];
 }
 
 /** 10⁹ a second, and its share of a limit. */

@@ -68,6 +68,7 @@ const known = {
   networks: { type: "string" },
   densities: { type: "string" },
   rounds: { type: "string" },
+  threads: { type: "string" },
   node: { type: "string", multiple: true, default: [] as string[] },
   readme: { type: "string" },
 } as const;
@@ -77,15 +78,16 @@ export function readOptions(args: readonly string[]): Options | { readonly fault
   try {
     const { values } = parseArgs({ args: [...args], options: known });
     if (values.readme !== undefined) return { do: "readme", file: values.readme };
-    const asked = values.densities?.split(",").map((text) => numberIn(text, "--densities", 0, 1));
-    const rounds = values.rounds === undefined ? undefined : numberIn(values.rounds, "--rounds", 0, 1000);
+    const asked = values.densities?.split(",").map((text) => numberIn(text, "--densities", 1));
+    const rounds = values.rounds === undefined ? undefined : countIn(values.rounds, "--rounds");
+    const threads = values.threads?.split(",").map((text) => countIn(text, "--threads"));
     const networks = chosen(values.quick ? quick : full, values.networks?.split(",")).map((network) => ({
       ...network,
       ...(asked && { densities: asked, elsewhere: asked, profiled: asked }),
-      ...(rounds && { rounds: Math.ceil(rounds) }),
+      ...(rounds && { rounds }),
     }));
-    const threads = [...new Set([1, availableParallelism()])];
-    return { do: "measure", settings: { networks, threads }, out: values.out, nodes: values.node };
+    const settings = { networks, threads: threads ?? [...new Set([1, availableParallelism()])] };
+    return { do: "measure", settings, out: values.out, nodes: values.node };
   } catch (error) {
     const found = error instanceof Error ? error.message.split(". ")[0]?.replace(/\.$/, "") : String(error);
     return { fault: `${found}. Known options: --${Object.keys(known).join(", --")}.` };
@@ -103,8 +105,14 @@ function chosen(all: readonly NetworkSettings[], names: readonly string[] | unde
   );
 }
 
-function numberIn(text: string, option: string, above: number, most: number): number {
+function numberIn(text: string, option: string, most: number): number {
   const value = Number(text);
-  if (value > above && value <= most) return value;
-  throw new RangeError(`${option} has "${text}", but takes numbers above ${above} and up to ${most}`);
+  if (value > 0 && value <= most) return value;
+  throw new RangeError(`${option} has "${text}", but takes numbers above 0 and up to ${most}`);
+}
+
+function countIn(text: string, option: string): number {
+  const value = numberIn(text, option, 1000);
+  if (Number.isInteger(value)) return value;
+  throw new RangeError(`${option} has "${text}", but takes whole numbers`);
 }

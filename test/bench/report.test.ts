@@ -50,11 +50,11 @@ test("making a batch is set against the fastest step on one thread", () => {
 test("each layer is set against the machine's limits, and what no kernel took is named", () => {
   // 80 million operations in 4 ms are 20 GFLOP/s of 40; 32 MB are 8 GB/s of 10.
   expect(line("3×3 conv, 16 → 16")).toEqual([
-    ...["3×3 conv, 16 → 16 at 32×32", "forward", "6", "4.00", "40 %", "20.0", "50 %", "8.0", "80 %"],
+    ...["3×3 conv, 16 → 16 at 32×32", "forward", "6", "4.00", "40.0 %", "20.0", "50 %", "8.0", "80 %"],
   ]);
-  expect(line("norm + ReLU").slice(3)).toEqual(["5.00", "50 %", "–", "–", "–", "–"]);
+  expect(line("norm + ReLU").slice(3)).toEqual(["5.00", "50.0 %", "–", "–", "–", "–"]);
   // A step of 10 ms less 4 and 5.
-  expect(line("outside the kernels").slice(1, 3)).toEqual(["1.00", "10 %"]);
+  expect(line("outside the kernels").slice(1, 3)).toEqual(["1.00", "10.0 %"]);
 });
 
 test("without PyTorch the table stands on our own times", () => {

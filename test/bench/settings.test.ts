@@ -18,11 +18,11 @@ test("the full run measures both widths at all densities and ImageNet's shapes, 
   });
 });
 
-test("networks, densities and rounds can be chosen", () => {
-  expect(
-    readOptions(["--networks", "resnet50,cifar_resnet_8", "--densities", "0.5,0.1", "--rounds", "1"]),
-  ).toMatchObject({
+test("networks, densities, rounds and threads can be chosen", () => {
+  const args = ["--networks", "resnet50,cifar_resnet_8", "--densities", "0.5,0.1", "--rounds", "1", "--threads", "3"];
+  expect(readOptions(args)).toMatchObject({
     settings: {
+      threads: [3],
       networks: [
         { name: "resnet50", batch: 8, densities: [0.5, 0.1], elsewhere: [0.5, 0.1], rounds: 1 },
         { name: "cifar_resnet_8", batch: 64, densities: [0.5, 0.1], rounds: 1 },
@@ -40,6 +40,7 @@ test.each([
   [["later"], "Known options: --quick"],
   [["--networks", "resnet7"], 'No preset is called "resnet7". Known options:'],
   [["--densities", "1,2"], '--densities has "2", but takes numbers above 0 and up to 1. Known options:'],
+  [["--rounds", "1.5"], '--rounds has "1.5", but takes whole numbers. Known'],
   [["--rounds", "many"], '--rounds has "many", but takes numbers above 0'],
 ])("%j is refused with a reason and what there is", (args, fault) => {
   expect(readOptions(args)).toEqual({ fault: expect.stringContaining(fault) as unknown });
