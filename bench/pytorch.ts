@@ -23,7 +23,7 @@ export interface Peer {
   steps(request: PyTorchRequest): Promise<StepTimes>;
   /** The best of many products of float32 matrices on one thread, in GFLOP/s: what native code reaches here. */
   productGflops(): Promise<number>;
-  close(): void;
+  readonly close: () => void;
 }
 
 const [size, repeats] = [1024, 12] as const;

@@ -24,8 +24,11 @@ const loadingBatch = 64;
 
 export async function run({ settings, nodes, python, root, date, say }: Run): Promise<Report> {
   const machine = thisMachine();
-  const runners = await startRunners(nodes, path.join(root, "out", "bench", "runner.mjs"));
   const pytorch = await startPyTorch(python, path.join(root, "bench", "pytorch.py"));
+  const runners = await startRunners(nodes, path.join(root, "out", "bench", "runner.mjs")).catch((error: unknown) => {
+    pytorch?.close();
+    throw error;
+  });
   const measurers: Measurers = { runners, pytorch };
   try {
     if (!pytorch) say(`${python} has no PyTorch, so our times are compared with each other only.`);
@@ -60,7 +63,10 @@ export async function run({ settings, nodes, python, root, date, say }: Run): Pr
 async function startRunners(nodes: readonly string[], script: string): Promise<ReadonlyMap<string, Runner>> {
   const started: Runner[] = [];
   for (const node of nodes) {
-    const runner = await startRunner(node, script);
+    const runner = await startRunner(node, script).catch((error: unknown) => {
+      for (const { close } of started) close();
+      throw error;
+    });
     if (started.some(({ runtime }) => runtime.node === runner.runtime.node)) runner.close();
     else started.push(runner);
   }

@@ -22,7 +22,7 @@ export interface Runner {
   layers(request: LayersRequest): Promise<LayerTimes>;
   limits(): Promise<Limits>;
   loading(batch: number): Promise<LoadingTimes>;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**
