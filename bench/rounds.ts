@@ -1,6 +1,7 @@
 import type { Graph } from "../src/core/model/graph";
-import { candidates, macShare, masksOf, type Candidate } from "./candidates";
-import { graphOf } from "./network";
+import type { Ways } from "../src/core/training/engine";
+import { candidates, macShare, masksOf, type Candidate, type Ours } from "./candidates";
+import { graphOf, type Network } from "./network";
 import type { Peer } from "./pytorch";
 import type { Group, Row } from "./report";
 import type { Runner } from "./runner";
@@ -16,22 +17,41 @@ export interface Measurers {
   readonly pytorch: Peer | undefined;
 }
 
+/** A candidate and what is known of it before its turns. */
+export interface Entry {
+  readonly candidate: Candidate;
+  /** How our engine computes its layers; measured once, as a run does. */
+  readonly ways: Ways | undefined;
+}
+
+export async function entriesOf({ runners, pytorch }: Measurers, settings: NetworkSettings): Promise<readonly Entry[]> {
+  const { densities, elsewhere } = settings;
+  const entries: Entry[] = [];
+  const field = { densities, elsewhere, nodes: [...runners.keys()], pytorch: pytorch !== undefined };
+  for (const candidate of candidates(field)) {
+    const measured = candidate.by === "ours" && candidate.way === "engine";
+    const network = networkOf(settings);
+    const ways = measured ? await runnerOf(runners, candidate).ways({ network, candidate }) : undefined;
+    entries.push({ candidate, ways });
+  }
+  return entries;
+}
+
 /** Every candidate in turn, round by round: what disturbs the machine for a while disturbs them all. */
-export async function measure(measurers: Measurers, network: NetworkSettings, threads: number): Promise<Group> {
-  const graph = graphOf(network);
-  const { densities, elsewhere, rounds } = network;
-  const nodes = [...measurers.runners.keys()];
-  const field = { densities, elsewhere, nodes, pytorch: measurers.pytorch !== undefined };
-  const entries = candidates(field).map((candidate) => ({
-    candidate,
-    turns: new Array<StepTimes & Partial<OurTimes>>(),
-  }));
-  for (let round = 0; round < rounds; round++) {
-    for (const { candidate, turns } of entries) turns.push(await turn(measurers, network, graph, threads, candidate));
+export async function measure(
+  measurers: Measurers,
+  settings: NetworkSettings,
+  entries: readonly Entry[],
+  threads: number,
+): Promise<Group> {
+  const graph = graphOf(settings);
+  const all = entries.map((entry) => ({ entry, turns: new Array<StepTimes & Partial<OurTimes>>() }));
+  for (let round = 0; round < settings.rounds; round++) {
+    for (const { entry, turns } of all) turns.push(await turn(measurers, settings, graph, threads, entry));
   }
   return {
-    ...{ network: network.name, threads },
-    rows: entries.map(({ candidate, turns }): Row => {
+    ...{ network: settings.name, threads },
+    rows: all.map(({ entry: { candidate }, turns }): Row => {
       const memoryBytes = turns[0]?.memoryBytes;
       return {
         ...{ candidate, macs: candidate.by === "ours" ? macShare(graph, masksOf(graph, candidate)) : 1 },
@@ -45,19 +65,28 @@ export async function measure(measurers: Measurers, network: NetworkSettings, th
 
 async function turn(
   { runners, pytorch }: Measurers,
-  network: NetworkSettings,
+  settings: NetworkSettings,
   graph: Graph,
   threads: number,
-  candidate: Candidate,
+  { candidate, ways }: Entry,
 ): Promise<StepTimes & Partial<OurTimes>> {
-  const { name, classes, batch, warmups, steps, turnMs } = network;
+  const { batch, warmups, steps, turnMs } = settings;
   const length = { warmups, steps, turnMs };
   if (candidate.by === "ours") {
-    const runner = runners.get(candidate.node);
-    if (!runner) throw new Error(`Node ${candidate.node} is to be measured, but has not been started.`);
-    return runner.steps({ network: { name, classes, batch }, threads, candidate, ...length });
+    const subject = { network: networkOf(settings), candidate, ...(ways && { ways }) };
+    return runnerOf(runners, candidate).steps({ ...subject, threads, ...length });
   }
   if (!pytorch) throw new Error("PyTorch is to be measured, but has not been started.");
   const { layout, masked } = candidate;
   return pytorch.steps({ graph, batch, threads, layout, masked, ...length });
+}
+
+function runnerOf(runners: Measurers["runners"], { node }: Ours): Runner {
+  const runner = runners.get(node);
+  if (!runner) throw new Error(`Node ${node} is to be measured, but has not been started.`);
+  return runner;
+}
+
+function networkOf({ name, classes, batch }: NetworkSettings): Network {
+  return { name, classes, batch };
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import { thisMachine } from "./machine";
 import { startPyTorch } from "./pytorch";
 import type { Profile, Report } from "./report";
-import { measure, type Measurers } from "./rounds";
+import { entriesOf, measure, type Measurers } from "./rounds";
 import { startRunner, type Runner } from "./runner";
 import type { NetworkSettings, Settings } from "./settings";
 import { summary } from "./statistics";
@@ -41,9 +41,11 @@ export async function run({ settings, nodes, python, root, date, say }: Run): Pr
     const groups = [];
     const profiles = [];
     for (const network of settings.networks) {
+      say(`Measuring how to compute ${network.name} …`);
+      const entries = await entriesOf(measurers, network);
       for (const threads of settings.threads) {
         say(`Measuring ${network.name} on ${threads} ${threads === 1 ? "thread" : "threads"} …`);
-        groups.push(await measure(measurers, network, threads));
+        groups.push(await measure(measurers, network, entries, threads));
       }
       say(`Measuring the layers of ${network.name} …`);
       profiles.push(...(await profile(first, network)));
@@ -80,7 +82,8 @@ async function profile(runner: Runner, network: NetworkSettings): Promise<Profil
   for (const density of profiled) {
     const scheme = density === 1 ? "dense" : "uniform";
     const candidate = { by: "ours", node: runner.runtime.node, way: "engine", scheme, density } as const;
-    const times = await runner.layers({ network: { name, classes, batch }, candidate, warmups, steps });
+    const subject = { network: { name, classes, batch }, candidate };
+    const times = await runner.layers({ ...subject, ways: await runner.ways(subject), warmups, steps });
     found.push({ network: name, scheme, density, ...times });
   }
   return found;

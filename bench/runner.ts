@@ -1,10 +1,11 @@
 import Type, { type Static } from "typebox";
+import type { Ways } from "../src/core/training/engine";
 import { checked } from "./checked";
 import { startLines } from "./lines";
 import { LayerTimesSchema, type LayersRequest, type LayerTimes } from "./runner/layers";
 import { LimitsSchema, type Limits } from "./runner/limits";
 import { LoadingTimesSchema, type LoadingTimes } from "./runner/loading";
-import { OurTimesSchema, type OurTimes, type StepRequest } from "./runner/step";
+import { OurTimesSchema, WaysSchema, type OurTimes, type StepRequest, type Subject } from "./runner/step";
 
 export const RuntimeSchema = Type.Object({
   node: Type.String(),
@@ -18,6 +19,7 @@ export type Runtime = Readonly<Static<typeof RuntimeSchema>>;
 /** A process on one version of Node that measures our engine. */
 export interface Runner {
   readonly runtime: Runtime;
+  ways(subject: Subject): Promise<Ways>;
   steps(request: StepRequest): Promise<OurTimes>;
   layers(request: LayersRequest): Promise<LayerTimes>;
   limits(): Promise<Limits>;
@@ -36,6 +38,7 @@ export async function startRunner(program: string, script: string): Promise<Runn
   const answer = `The answer of ${program}`;
   return {
     runtime: checked(RuntimeSchema, await ask("runtime"), answer),
+    ways: async (subject) => checked(WaysSchema, await ask("ways", subject), answer),
     steps: async (request) => checked(OurTimesSchema, await ask("steps", request), answer),
     layers: async (request) => checked(LayerTimesSchema, await ask("layers", request), answer),
     limits: async () => checked(LimitsSchema, await ask("limits"), answer),

@@ -79,7 +79,7 @@ function limitsText(report: Report): string {
     `One thread's limits in WebAssembly: ${limits.gflops.toFixed(1)} GFLOP/s from registers${native};`,
     `reading ${limits.level1GBps.toFixed(0)} GB/s from L1, ${limits.level2GBps.toFixed(0)} from L2, ` +
       `${limits.memoryGBps.toFixed(1)} from memory; copying memory ${limits.copyGBps.toFixed(1)} (read + written).`,
-    `Making a batch of 64 images (shift, mirror, normalise) takes ${loadingMs.median.toFixed(2)} ms${shares.map((share) => `, ${share}`).join("")}.`,
+    `Making a batch of 64 images (shift, mirror, normalise; beside the step in training) takes ${loadingMs.median.toFixed(2)} ms${shares.map((share) => `, ${share}`).join("")}.`,
   ].join("\n");
 }
 

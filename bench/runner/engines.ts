@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { Engine } from "../../src/core/training/engine";
+import { prunable, type Graph } from "../../src/core/model/graph";
+import type { Engine, Ways } from "../../src/core/training/engine";
 import { sparseEngine, type SparseEngineOptions } from "../../src/engine/sparse/engine";
 import { loadModule, runnableModules } from "../../src/engine/sparse/module";
 import type { Way } from "../candidates";
@@ -7,15 +8,22 @@ import type { Way } from "../candidates";
 const root = path.resolve(import.meta.dirname, "../..");
 const assets = path.join(root, "dist", "engine");
 
-/** What makes our engine compute in each way; it knows no other than the sparse one so far. */
 const options: Readonly<Record<Way, SparseEngineOptions>> = {
   engine: { assets },
   sparse: { assets },
   sparseprop: { assets: path.join(root, "out", "bench", "sparseprop"), module: "relaxed" },
 };
 
-export function engineOf(way: Way, observe: NonNullable<SparseEngineOptions["observe"]>): Engine {
-  return sparseEngine({ ...options[way], observe });
+/** Our engine; but for the way `engine`, all layers go through their channels in a single pass, weight by weight. */
+export function engineOf(way: Way, observe?: SparseEngineOptions["observe"]): Engine {
+  const engine = sparseEngine({ ...options[way], ...(observe && { observe }) });
+  if (way === "engine") return engine;
+  return { ...engine, open: (request) => engine.open({ ...request, ways: singlePass(request.graph) }) };
+}
+
+/** In the words of `ways.ts`: forward and backward. */
+function singlePass(graph: Graph): Ways {
+  return Object.fromEntries(prunable(graph).map(({ node }) => [graph.nodes[node]!.name, "all, all"]));
 }
 
 /**

@@ -3,15 +3,14 @@ import Type, { type Static } from "typebox";
 import type { Graph } from "../../src/core/model/graph";
 import type { Kernel, KernelName } from "../../src/engine/sparse/program";
 import type { Observe } from "../../src/engine/sparse/session";
-import { masksOf, OursSchema } from "../candidates";
+import { masksOf } from "../candidates";
 import { passOf, workOf, type Pass, type Work } from "../layerWork";
-import { graphOf, NetworkSchema } from "../network";
+import { graphOf } from "../network";
 import { summary } from "../statistics";
-import { openSteps } from "./step";
+import { openSteps, SubjectSchema } from "./step";
 
 export const LayersRequestSchema = Type.Object({
-  network: NetworkSchema,
-  candidate: OursSchema,
+  ...SubjectSchema.properties,
   warmups: Type.Integer({ minimum: 0 }),
   steps: Type.Integer({ minimum: 1 }),
 });
@@ -53,10 +52,11 @@ interface Account {
  * Where a step's time goes: each kernel call inside whole steps on one thread is timed, so that layers find the caches
  * as they do in training. The timers cost some 0.1 µs a call.
  */
-export async function timeLayers({ network, candidate, warmups, steps }: LayersRequest): Promise<LayerTimes> {
+export async function timeLayers(request: LayersRequest): Promise<LayerTimes> {
+  const { network, candidate, warmups, steps } = request;
   const graph = graphOf(network);
   const accounts: Account[] = [];
-  const { step, close } = await openSteps({ network, threads: 1, candidate }, timed(graph, accounts));
+  const { step, close } = await openSteps(request, 1, timed(graph, accounts));
   const stepMs: number[] = [];
   const spentMs: number[][] = [];
   try {

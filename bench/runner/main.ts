@@ -8,13 +8,14 @@ import { holdModules } from "./engines";
 import { LayersRequestSchema, timeLayers } from "./layers";
 import { measureLimits } from "./limits";
 import { LoadingRequestSchema, timeLoading } from "./loading";
-import { StepRequestSchema, timeSteps } from "./step";
+import { measureWays, StepRequestSchema, SubjectSchema, timeSteps } from "./step";
 
 const CallSchema = Type.Object({ call: Type.String(), params: Type.Unknown() });
 const asker = "The request to this process";
 
 const calls: Readonly<Record<string, (params: unknown) => unknown>> = {
   runtime: describeRuntime,
+  ways: (params) => measureWays(checked(SubjectSchema, params, asker)),
   steps: (params) => timeSteps(checked(StepRequestSchema, params, asker)),
   layers: (params) => timeLayers(checked(LayersRequestSchema, params, asker)),
   limits: measureLimits,

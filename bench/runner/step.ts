@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import Type, { type Static } from "typebox";
-import type { StepResult, Update } from "../../src/core/training/engine";
+import type { SessionRequest, StepResult, Update, Ways } from "../../src/core/training/engine";
 import { initialState } from "../../src/core/training/initialise";
 import type { Observe } from "../../src/engine/sparse/session";
 import { masksOf, OursSchema } from "../candidates";
@@ -16,8 +16,18 @@ export const TurnSchema = Type.Object({
   turnMs: Type.Number({ exclusiveMinimum: 0 }),
 });
 
+/** How layers are computed, in the engine's words. */
+export const WaysSchema = Type.Record(Type.String(), Type.String());
+
+/** A network of ours, and how its layers are to be computed: as was measured before. */
+export const SubjectSchema = Type.Object({
+  ...{ network: NetworkSchema, candidate: OursSchema },
+  ways: Type.Optional(WaysSchema),
+});
+
 export const StepRequestSchema = Type.Object({
-  ...{ network: NetworkSchema, threads: Type.Integer({ minimum: 1 }), candidate: OursSchema },
+  ...SubjectSchema.properties,
+  threads: Type.Integer({ minimum: 1 }),
   ...TurnSchema.properties,
 });
 
@@ -33,6 +43,7 @@ export const OurTimesSchema = Type.Object({
   memoryBytes: Type.Integer(),
 });
 
+export type Subject = Readonly<Static<typeof SubjectSchema>>;
 export type Turn = Readonly<Static<typeof TurnSchema>>;
 export type StepRequest = Readonly<Static<typeof StepRequestSchema>>;
 export type StepTimes = Readonly<Static<typeof StepTimesSchema>>;
@@ -53,7 +64,7 @@ export async function timeSteps(request: StepRequest): Promise<OurTimes> {
     memoryBytes = arena.size();
     return kernels;
   };
-  const { step, close } = await openSteps(request, observe);
+  const { step, close } = await openSteps(request, request.threads, observe);
   try {
     for (let warmup = 0; warmup < warmups; warmup++) await step();
     const turn = performance.now();
@@ -77,16 +88,11 @@ interface Steps {
   readonly close: () => Promise<void>;
 }
 
-export async function openSteps(
-  { network, threads, candidate }: Pick<StepRequest, "network" | "threads" | "candidate">,
-  observe: Observe,
-): Promise<Steps> {
-  const graph = graphOf(network);
-  const { batch } = network;
-  const masks = masksOf(graph, candidate);
-  const images = firstBatch(graph, batch);
-  const engine = engineOf(candidate.way, observe);
-  const session = await engine.open({ graph, masks, batch, threads, state: initialState(graph, 0), seed: 0 });
+export async function openSteps(subject: Subject, threads: number, observe: Observe): Promise<Steps> {
+  const { network, candidate, ways } = subject;
+  const request = sessionOf(subject, threads);
+  const images = firstBatch(request.graph, network.batch);
+  const session = await engineOf(candidate.way, observe).open({ ...request, ...(ways && { ways }) });
   let step = 0;
   return {
     step: () => session.step(images, { ...update, step: step++ }),
@@ -96,4 +102,15 @@ export async function openSteps(
       globalThis.gc?.();
     },
   };
+}
+
+/** What a run asks its engine before it starts: how to compute each layer on this machine. */
+export async function measureWays(subject: Subject): Promise<Ways> {
+  return (await engineOf(subject.candidate.way).measureWays?.(sessionOf(subject, 1))) ?? {};
+}
+
+function sessionOf({ network, candidate }: Subject, threads: number): SessionRequest {
+  const graph = graphOf(network);
+  const masks = masksOf(graph, candidate);
+  return { graph, masks, batch: network.batch, threads, state: initialState(graph, 0), seed: 0 };
 }
