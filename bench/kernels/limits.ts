@@ -1,46 +1,54 @@
 /**
  * What one thread of this machine can do at most, with the engine's own instructions: multiply-adds without memory, and
- * memory without multiply-adds. Each result depends on all that was read or computed, so that nothing is left out.
+ * memory without multiply-adds. Results go to memory, so that nothing is left out, and side by side, so that V8 can make
+ * 256-bit vectors of them where it does so in the engine's loops.
  */
 import { Simd } from "../../src/engine/sparse/kernels/simd";
 
 /**
- * Twelve chains of multiply-adds, as many as stay in registers beside their two factors: x → 1 · x + 1 from 1, 2, … 12,
- * since equal chains could be computed once. `one` is 1, which the compiler must not know.
- * @returns one lane's sum over the chains: 78 + 12 · rounds, exact up to 2²⁰ rounds
+ * Twelve chains of multiply-adds, as many as stay in registers beside their two factors: x → 1 · x + 1 for each of the
+ * 48 numbers at `address`. `one` is 1, which the compiler must not know.
  */
-export function multiplyAdd(rounds: u32, one: f32): f32 {
+export function multiplyAdd(address: usize, rounds: u32, one: f32): void {
   const factor = f32x4.splat(one);
-  const term = f32x4.splat(one);
-  let a0 = factor;
-  let a1 = f32x4.splat(2 * one);
-  let a2 = f32x4.splat(3 * one);
-  let a3 = f32x4.splat(4 * one);
-  let a4 = f32x4.splat(5 * one);
-  let a5 = f32x4.splat(6 * one);
-  let a6 = f32x4.splat(7 * one);
-  let a7 = f32x4.splat(8 * one);
-  let a8 = f32x4.splat(9 * one);
-  let a9 = f32x4.splat(10 * one);
-  let a10 = f32x4.splat(11 * one);
-  let a11 = f32x4.splat(12 * one);
+  let a0 = v128.load(address);
+  let a1 = v128.load(address, 16);
+  let a2 = v128.load(address, 32);
+  let a3 = v128.load(address, 48);
+  let a4 = v128.load(address, 64);
+  let a5 = v128.load(address, 80);
+  let a6 = v128.load(address, 96);
+  let a7 = v128.load(address, 112);
+  let a8 = v128.load(address, 128);
+  let a9 = v128.load(address, 144);
+  let a10 = v128.load(address, 160);
+  let a11 = v128.load(address, 176);
   for (; rounds > 0; rounds--) {
-    a0 = Simd.fma(a0, factor, term);
-    a1 = Simd.fma(a1, factor, term);
-    a2 = Simd.fma(a2, factor, term);
-    a3 = Simd.fma(a3, factor, term);
-    a4 = Simd.fma(a4, factor, term);
-    a5 = Simd.fma(a5, factor, term);
-    a6 = Simd.fma(a6, factor, term);
-    a7 = Simd.fma(a7, factor, term);
-    a8 = Simd.fma(a8, factor, term);
-    a9 = Simd.fma(a9, factor, term);
-    a10 = Simd.fma(a10, factor, term);
-    a11 = Simd.fma(a11, factor, term);
+    a0 = Simd.fma(a0, factor, factor);
+    a1 = Simd.fma(a1, factor, factor);
+    a2 = Simd.fma(a2, factor, factor);
+    a3 = Simd.fma(a3, factor, factor);
+    a4 = Simd.fma(a4, factor, factor);
+    a5 = Simd.fma(a5, factor, factor);
+    a6 = Simd.fma(a6, factor, factor);
+    a7 = Simd.fma(a7, factor, factor);
+    a8 = Simd.fma(a8, factor, factor);
+    a9 = Simd.fma(a9, factor, factor);
+    a10 = Simd.fma(a10, factor, factor);
+    a11 = Simd.fma(a11, factor, factor);
   }
-  const low = f32x4.add(f32x4.add(f32x4.add(a0, a1), f32x4.add(a2, a3)), f32x4.add(a4, a5));
-  const high = f32x4.add(f32x4.add(f32x4.add(a6, a7), f32x4.add(a8, a9)), f32x4.add(a10, a11));
-  return f32x4.extract_lane(f32x4.add(low, high), 0);
+  v128.store(address, a0);
+  v128.store(address, a1, 16);
+  v128.store(address, a2, 32);
+  v128.store(address, a3, 48);
+  v128.store(address, a4, 64);
+  v128.store(address, a5, 80);
+  v128.store(address, a6, 96);
+  v128.store(address, a7, 112);
+  v128.store(address, a8, 128);
+  v128.store(address, a9, 144);
+  v128.store(address, a10, 160);
+  v128.store(address, a11, 176);
 }
 
 /** Writes 1 to `bytes` bytes of float32: memory that was never written reads as one page of zeros. */
@@ -49,16 +57,16 @@ export function touch(address: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) v128.store(address + at, one);
 }
 
-/** Reads `bytes` bytes `rounds` times; a multiple of 128 bytes. @returns one lane's sum */
-export function read(address: usize, bytes: usize, rounds: u32): f32 {
-  let a0 = f32x4.splat(0);
-  let a1 = a0;
-  let a2 = a0;
-  let a3 = a0;
-  let a4 = a0;
-  let a5 = a0;
-  let a6 = a0;
-  let a7 = a0;
+/** Reads `bytes` bytes `rounds` times, a multiple of 128 bytes, and adds them to the 32 numbers at `sums`. */
+export function read(address: usize, bytes: usize, rounds: u32, sums: usize): void {
+  let a0 = v128.load(sums);
+  let a1 = v128.load(sums, 16);
+  let a2 = v128.load(sums, 32);
+  let a3 = v128.load(sums, 48);
+  let a4 = v128.load(sums, 64);
+  let a5 = v128.load(sums, 80);
+  let a6 = v128.load(sums, 96);
+  let a7 = v128.load(sums, 112);
   for (; rounds > 0; rounds--) {
     const end = address + bytes;
     for (let at = address; at < end; at += 128) {
@@ -72,8 +80,14 @@ export function read(address: usize, bytes: usize, rounds: u32): f32 {
       a7 = f32x4.add(a7, v128.load(at, 112));
     }
   }
-  const sum = f32x4.add(f32x4.add(f32x4.add(a0, a1), f32x4.add(a2, a3)), f32x4.add(f32x4.add(a4, a5), a6));
-  return f32x4.extract_lane(f32x4.add(sum, a7), 0);
+  v128.store(sums, a0);
+  v128.store(sums, a1, 16);
+  v128.store(sums, a2, 32);
+  v128.store(sums, a3, 48);
+  v128.store(sums, a4, 64);
+  v128.store(sums, a5, 80);
+  v128.store(sums, a6, 96);
+  v128.store(sums, a7, 112);
 }
 
 /** Copies `bytes` bytes, a multiple of 64, by the same loads and stores as the engine's. */

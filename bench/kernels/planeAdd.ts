@@ -5,21 +5,26 @@ import { Adjacent, Anywhere, EverySecond, Simd } from "../../src/engine/sparse/k
 export function convolve(descriptor: usize, from: u32, to: u32, _task: u32): void {
   const op = changetype<Convolution>(descriptor);
   const step = op.blocksAsColumns ? op.input.blockStep : op.inputColumns * 16;
-  if (step == 16) Blocks.run<Adjacent>(op, from, to, step, 0);
-  else if (step == 32) Blocks.run<EverySecond>(op, from, to, step, 0);
-  else Blocks.run<Anywhere>(op, from, to, step, step);
+  const out = op.blocksAsColumns ? op.output.blockStep : op.outputColumns * 16;
+  if (step == 16) {
+    if (out == 16) Blocks.run<Adjacent, Adjacent>(op, from, to, step, 0, out, 0);
+    else Blocks.run<Adjacent, Anywhere>(op, from, to, step, 0, out, out);
+  } else if (step == 32 && out == 16) Blocks.run<EverySecond, Adjacent>(op, from, to, step, 0, out, 0);
+  else Blocks.run<Anywhere, Anywhere>(op, from, to, step, step, out, out);
 }
 
 class Blocks {
-  /** `step`: bytes between input pixels; `added` is the part of it that `S` does not hold at compile time. */
+  /**
+   * `step`, `out`: bytes between pixels of input and output. `added`, `outAdded`: the part of them that `S` and `O` do
+   * not hold at compile time.
+   */
   @inline
-  static run<S>(op: Convolution, from: u32, to: u32, step: usize, added: usize): void {
+  static run<S, O>(op: Convolution, from: u32, to: u32, step: usize, added: usize, out: usize, outAdded: usize): void {
     const input = op.input;
     const output = op.output;
     const flat = op.blocksAsColumns;
     const end = flat ? from + 1 : to;
     const columns = flat ? to - from : op.columns;
-    const out = flat ? output.blockStep : op.outputColumns * 16;
     const down = input.rowStep * op.inputRows;
     const outDown = output.rowStep * op.outputRows;
     for (let block = from; block < end; block++) {
@@ -37,7 +42,7 @@ class Blocks {
           let q: usize = x + load<u32>(pair);
           let p = y;
           for (let row: u32 = 0; row < op.rows; row++) {
-            Plane.add<S>(q, p, w, columns, step, added, out);
+            Plane.add<S, O>(q, p, w, columns, step, added, out, outAdded);
             q += down;
             p += outDown;
           }
@@ -67,17 +72,34 @@ class Plane {
 
   /** y += w · x over one row. */
   @inline
-  static add<S>(x: usize, y: usize, w: v128, columns: u32, step: usize, added: usize, out: usize): void {
+  static add<S, O>(
+    x: usize,
+    y: usize,
+    w: v128,
+    columns: u32,
+    step: usize,
+    added: usize,
+    out: usize,
+    outAdded: usize,
+  ): void {
     let left = columns;
     for (; left >= 4; left -= 4) {
       const a0 = Simd.fma(v128.load(x), w, v128.load(y));
-      const a1 = Simd.fma(v128.load(x + added, offsetof<S>()), w, v128.load(y + out));
-      const a2 = Simd.fma(v128.load(x + 2 * added, 2 * offsetof<S>()), w, v128.load(y + 2 * out));
-      const a3 = Simd.fma(v128.load(x + 3 * added, 3 * offsetof<S>()), w, v128.load(y + 3 * out));
+      const a1 = Simd.fma(v128.load(x + added, offsetof<S>()), w, v128.load(y + outAdded, offsetof<O>()));
+      const a2 = Simd.fma(
+        v128.load(x + 2 * added, 2 * offsetof<S>()),
+        w,
+        v128.load(y + 2 * outAdded, 2 * offsetof<O>()),
+      );
+      const a3 = Simd.fma(
+        v128.load(x + 3 * added, 3 * offsetof<S>()),
+        w,
+        v128.load(y + 3 * outAdded, 3 * offsetof<O>()),
+      );
       v128.store(y, a0);
-      v128.store(y + out, a1);
-      v128.store(y + 2 * out, a2);
-      v128.store(y + 3 * out, a3);
+      v128.store(y + outAdded, a1, offsetof<O>());
+      v128.store(y + 2 * outAdded, a2, 2 * offsetof<O>());
+      v128.store(y + 3 * outAdded, a3, 3 * offsetof<O>());
       x += 4 * step;
       y += 4 * out;
     }

@@ -14,5 +14,7 @@ export { moments } from "../../src/engine/sparse/kernels/moments";
 export { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from "../../src/engine/sparse/kernels/pool";
 export { update } from "../../src/engine/sparse/kernels/update";
 export { sumWeightGradient } from "../../src/engine/sparse/kernels/weightGradient";
+/** Of streams that SparseProp's loops never get. */
+export { convolveRuns } from "../../src/engine/sparse/kernels/convolution";
 export { convolve } from "./planeAdd";
 export { weightGradient, weightGradientByChannel } from "./planeProduct";
