@@ -5,13 +5,15 @@ import type { Graph } from "../core/model/graph";
 import { presetFault } from "../core/model/presetNames";
 import { preset } from "../core/model/presets";
 import { readModel } from "../core/model/read";
+import { nearest } from "../core/nearest";
 import { problemMessage } from "../core/problemText";
 import { isDense } from "../core/run/twin";
-import { type SchemeId, isSchemeId, schemeIds } from "../core/sparsity/schemes";
+import { type SchemeId, isSchemeId, isScored, schemeIds } from "../core/sparsity/schemes";
 import { BadInput } from "./badInput";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { problemLines, readPlans } from "./experimentFile";
 import { readText } from "./files";
+import { scoredTable } from "./scoredTable";
 import { densityTable } from "./tables";
 
 export interface DensitiesOptions {
@@ -27,12 +29,19 @@ interface Request {
   readonly graph: Graph;
   readonly scheme: SchemeId;
   readonly density: number;
+  /** Where there is an experiment file: what data and seed a scoring scheme needs. */
+  readonly plan?: Plan;
 }
 
-/** Prints what a scheme makes of a network: kept weights and MACs, layer by layer. */
-export function densities(file: string | undefined, options: DensitiesOptions): ExitCode {
-  const { model, graph, scheme, density } = requestOf(file, options);
-  const table = layerTable(graph, scheme, density);
+/**
+ * Prints what a scheme makes of a network: kept weights and MACs, layer by layer. A scheme that scores weights does so
+ * here as in the run.
+ */
+export async function densities(file: string | undefined, options: DensitiesOptions): Promise<ExitCode> {
+  const { model, graph, scheme, density, plan } = requestOf(file, options);
+  const table = isScored(scheme)
+    ? await scoredTable(scheme, plan && { ...plan, prune: { ...plan.prune, scheme, density } }, file)
+    : layerTable(graph, scheme, density);
   if (options.json === true) console.log(JSON.stringify({ model, scheme, density, ...table }));
   else console.log(`${model} · ${scheme} ${density}\n${densityTable(table)}`);
   return exitCodes.done;
@@ -69,8 +78,7 @@ function fromExperiment(file: string, options: DensitiesOptions): Request {
 function fromPlan(plan: Plan, { scheme, density }: DensitiesOptions): Request {
   const graph = planGraph(plan);
   return {
-    model: graph.name,
-    graph,
+    ...{ model: graph.name, graph, plan },
     scheme: scheme === undefined ? plan.prune.scheme : schemeOf(scheme),
     density: density === undefined ? plan.prune.density : densityOf(density),
   };
@@ -100,7 +108,11 @@ function defaultClasses(name: string): number {
 
 function schemeOf(text: string): SchemeId {
   if (isSchemeId(text)) return text;
-  throw new BadInput(`No scheme is called "${text}". Known schemes: ${schemeIds.join(", ")}.`);
+  const near = nearest(text, schemeIds);
+  throw new BadInput(
+    `No scheme is called "${text}"${near === undefined ? "" : ` (did you mean "${near}"?)`}. ` +
+      `Known schemes: ${schemeIds.join(", ")}.`,
+  );
 }
 
 function densityOf(text: string): number {

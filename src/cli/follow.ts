@@ -2,7 +2,7 @@ import { SingleBar } from "cli-progress";
 import type { EventOf } from "../core/run/event";
 import { timeLeftMs } from "../core/run/pace";
 import { testOf } from "../core/run/state";
-import { currentEpoch, duration, percent } from "../core/run/words";
+import { currentEpoch, duration, percent, scoringWords } from "../core/run/words";
 import type { Enqueued } from "../launch/queue";
 import type { RunChange, RunView } from "../store/feed";
 
@@ -93,10 +93,17 @@ function lineFollower(heading: (run: RunView) => string): Watcher {
       // What a resumed run did before this command is not told again.
       for (const event of events.filter(({ at }) => at >= startedAt)) {
         if (event.kind === "started") {
+          const on = `on ${event.device.description}`;
+          console.log(headed.has(run.id) ? `     training ${on}` : `${heading(run)}  ${on}`);
           headed.add(run.id);
-          console.log(`${heading(run)}  on ${event.device.description}`);
         }
-        if (event.kind === "finished" && !headed.has(run.id)) console.log(heading(run));
+        if ((event.kind === "scoring" || event.kind === "finished") && !headed.has(run.id)) {
+          console.log(heading(run));
+          headed.add(run.id);
+        }
+        if (event.kind === "scoring")
+          console.log(`     ${scoringWords({ scheme: event.scheme, images: event.images })}`);
+        if (event.kind === "scored") console.log(`     scored in ${duration(1000 * event.seconds)}`);
         if (event.kind === "epoch") console.log(`     ${epochLine(event, run)}`);
         if (event.kind === "finished") console.log(`     ${outcomeLine(run)}`);
       }
@@ -112,6 +119,7 @@ export function isOver({ status }: RunView): boolean {
 
 function barNote({ state, plan }: RunView): string {
   const last = state.progress.at(-1);
+  if (state.phase === "scoring" && state.scoring !== undefined) return scoringWords(state.scoring);
   if (last === undefined) return "reading data";
   const left = timeLeftMs(state);
   return [

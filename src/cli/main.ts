@@ -51,8 +51,8 @@ function program(finish: (code: ExitCode) => void): Command {
     .option("--density <share>", "share of the weights to keep")
     .option("--classes <n>", "number of classes")
     .option(...jsonOption)
-    .action((file: string | undefined, options: DensitiesOptions) => {
-      finish(densities(file, options));
+    .action(async (file: string | undefined, options: DensitiesOptions) => {
+      finish(await densities(file, options));
     });
 
   command(

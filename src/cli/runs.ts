@@ -1,4 +1,5 @@
 import { testOf } from "../core/run/state";
+import { scoringWords } from "../core/run/words";
 import { requestStop, resumeRun } from "../launch/queue";
 import type { RunView } from "../store/feed";
 import { BadInput } from "./badInput";
@@ -49,6 +50,7 @@ export async function showRun(name: string, { out, json }: RunsOptions): Promise
     resultTable([run]),
     state.reason,
     state.device && `Trained on ${state.device.description}`,
+    state.scoring && sentence(scoringWords(state.scoring)),
     layersOf(run),
     epochs.length > 0 ? table(["epoch", "rate", "loss", "training", "validation"], epochs) : undefined,
     ...tests,
@@ -77,6 +79,10 @@ export async function resume(name: string, { out, json, threads }: ResumeOptions
   }
   await resumeRun(root, run.id, { threads: threadCount(threads), now: Date.now });
   return follow(root, [{ id: run.id, answer: "queued" }], json === true);
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function entry({ id, title, status, folder, state }: RunView) {

@@ -38,6 +38,8 @@ export const english = {
   "model-unfit": "The images of {data} do not fit this model. {message}",
   "density-infeasible":
     "{scheme} cannot keep {density} of the weights of {model}[[: the least feasible density is {least}]].",
+  "sampling-not-applicable":
+    "prune.sampling is bernoulli, but {scheme} keeps the weights with the best scores and draws none; write sampling: exact.",
   "warmup-too-long": "train.schedule.warmup is {warmup} epochs, but must be less than train.epochs, which is {epochs}.",
   "grid-too-large": "This grid has {found} runs, but at most {limit} fit one file; split it or shorten a list.",
 } as const;

@@ -2,10 +2,10 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import Type from "typebox";
 import Value from "typebox/value";
-import { type Graph, buffers, parameters } from "../core/model/graph";
+import { type Graph, type Parameter, buffers, parameters, prunable } from "../core/model/graph";
 import type { Checkpoint } from "../core/training/checkpoint";
 import type { Masks, Tensors } from "../core/training/engine";
-import { type StoredTensor, readSafetensors, writeSafetensors } from "./safetensors";
+import { type StoredTensor, type TensorFile, readSafetensors, writeSafetensors } from "./safetensors";
 
 /** Tensors that are not the network's own state stand behind a prefix; the state has PyTorch's plain names. */
 const prefixes = { momentum: "momentum/", best: "best/", mask: "mask/" } as const;
@@ -55,11 +55,16 @@ export async function writeCheckpoint(
   await writeSafetensors(join(folder, file), { tensors, metadata });
 }
 
+/** A checkpoint and the masks of its run. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly masks: Masks;
+}
+
 /**
  * The last checkpoint of a run, or undefined when none was written yet.
  * @throws Error in one sentence when the file is damaged or belongs to another network.
  */
-export async function readCheckpoint(folder: string, graph: Graph): Promise<Checkpoint | undefined> {
+export async function readCheckpoint(folder: string, graph: Graph): Promise<StoredCheckpoint | undefined> {
   const path = join(folder, checkpointFile);
   if (!(await exists(path))) return undefined;
   const { tensors, metadata } = await readSafetensors(path);
@@ -88,9 +93,19 @@ export async function readCheckpoint(folder: string, graph: Graph): Promise<Chec
     step: progress.step,
     epoch: progress.epoch,
     recent: progress.recent,
+    masks: masksIn(tensors, prunable(graph)),
     best: progress.best && { ...progress.best, ...network(prefixes.best) },
     state: { ...network(""), momentum: select(prefixes.momentum, parameterNames) },
   };
+}
+
+/** A weight without a mask is dense. */
+function masksIn(tensors: TensorFile["tensors"], weights: readonly Parameter[]): Masks {
+  const masks = weights.flatMap(({ name, shape }): [string, Uint8Array][] => {
+    const mask = tensors.get(prefixes.mask + name);
+    return mask?.data instanceof Uint8Array && String(mask.shape) === String(shape) ? [[name, mask.data]] : [];
+  });
+  return new Map(masks);
 }
 
 function shapesOf(graph: Graph): Map<string, readonly number[]> {

@@ -8,10 +8,10 @@ import { maskTable } from "../core/model/cost";
 import type { Graph } from "../core/model/graph";
 import type { EventOf, RunEvent } from "../core/run/event";
 import { fold } from "../core/run/state";
-import { layerDensities } from "../core/sparsity/densities";
-import { drawMasks } from "../core/sparsity/mask";
+import { refuseEmptyLayers } from "../core/sparsity/emptyLayers";
+import { isScored } from "../core/sparsity/schemes";
 import { type Checkpoint, emptyTally } from "../core/training/checkpoint";
-import type { Engine, Masks, NetworkState, Session } from "../core/training/engine";
+import type { Engine, NetworkState, Session } from "../core/training/engine";
 import { initialState } from "../core/training/initialise";
 import { TrainingDiverged, totalSteps, train } from "../core/training/loop";
 import { checkpointFile, finalFile, readCheckpoint, writeCheckpoint } from "../store/checkpoint";
@@ -21,6 +21,7 @@ import { readPlanFile } from "../store/feed";
 import { type Ownership, takeOwnership } from "../store/owner";
 import { cacheIn, ownerFile, rootOf, stopFile } from "../store/root";
 import { startLoader, withSharedPixels } from "./loader";
+import { startMasks } from "./startMasks";
 
 export type DeviceRecord = EventOf<"started">["device"];
 
@@ -72,7 +73,6 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
   const graph = planGraph(plan);
   const before = fold((await readEvents(folder)).events);
   const engine = options.engine(before.device);
-  const masks = masksOf(plan, graph);
   const checkpoint = await readCheckpoint(folder, graph);
   const from = checkpoint ?? beginning(plan, graph);
   const stopRequested = (): boolean => {
@@ -80,23 +80,35 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
     return existsSync(join(folder, stopFile));
   };
 
-  const stopAsked = (): void => {
+  const check = (): void => {
     if (stopRequested()) throw new StoppedEarly();
   };
+  const append = (event: RunEvent): void => {
+    log.append(event);
+  };
+
   const decode = plan.data.format === "imagenet" ? await imageDecoder(options.codecs) : undefined;
-  const loaded = await loadDataset(plan.data, cacheIn(rootOf(folder)), stopAsked, decode);
+  const loaded = await loadDataset(plan.data, cacheIn(rootOf(folder)), check, decode);
   const data = { ...loaded, train: withSharedPixels(loaded.train) };
+  const masks = checkpoint?.masks ?? (await startMasks({ plan, graph, data, engine, threads, now, append, check }));
+  const save = (at: Checkpoint): Promise<void> => writeCheckpoint(folder, checkpointFile, graph, at, masks);
+  const { scheme, density } = plan.prune;
+  const steps = totalSteps(plan, data.train.labels.length);
+  const planned: RunEvent = { kind: "planned", at: now(), ...maskTable(graph, masks, scheme, density), steps };
+  append(planned);
+  refuseEmptyLayers(planned.layers, plan.prune);
+  // What scoring has decided outlives this process from here on: a resumed run does not score again.
+  if (checkpoint === undefined && isScored(scheme)) {
+    await save(from);
+    append({ kind: "checkpoint", at: now(), step: 0 });
+  }
   const request = { graph, masks, batch: plan.train.batch, threads, seed: plan.seed };
   const ways = before.device?.ways ?? (await engine.measureWays?.({ ...request, state: from.state }));
   const open = (state: NetworkState): Promise<Session> => engine.open({ ...request, state, ...(ways && { ways }) });
   const session = await open(from.state);
   log.append({ kind: "started", at: now(), pid: process.pid, host: hostname(), device: session.device });
-  const { scheme, density } = plan.prune;
-  const steps = totalSteps(plan, data.train.labels.length);
-  log.append({ kind: "planned", at: now(), ...maskTable(graph, masks, scheme, density), steps });
   if (before.step > 0 || checkpoint !== undefined) log.append({ kind: "resumed", at: now(), fromStep: from.step });
 
-  const save = (at: Checkpoint): Promise<void> => writeCheckpoint(folder, checkpointFile, graph, at, masks);
   const { load, close } = startLoader(options.loader, data, options.codecs);
   try {
     const last = await appendAll(train({ plan, data, load, session, open, from, now, stopRequested, save }), log);
@@ -125,13 +137,9 @@ async function appendAll<Result>(events: AsyncGenerator<RunEvent, Result>, log: 
   }
 }
 
-function masksOf(plan: Plan, graph: Graph): Masks {
-  const { scheme, density, sampling } = plan.prune;
-  return drawMasks(graph, layerDensities(scheme, graph, density), sampling, plan.seed);
-}
-
 /** Step 0: fresh weights, held at zero where the mask prunes by the engine itself. */
 function beginning(plan: Plan, graph: Graph): Checkpoint {
-  const state = initialState(graph, plan.seed);
-  return { step: 0, state, epoch: emptyTally, recent: emptyTally, best: undefined };
+  const { parameters, buffers } = initialState(graph, plan.seed);
+  const momentum = new Map([...parameters].map(([name, { length }]) => [name, new Float32Array(length)]));
+  return { step: 0, state: { parameters, buffers, momentum }, epoch: emptyTally, recent: emptyTally, best: undefined };
 }

@@ -39,6 +39,16 @@ const badInputs: readonly (readonly [string, readonly string[], RegExp])[] = [
     /Known schemes: .*erk/,
   ],
   [
+    "a scheme that scores weights and no data for it",
+    ["densities", "--model", "vgg11", "--scheme", "snip_ratio", "--density", "0.1"],
+    /^snip_ratio decides on layer densities by scoring weights, which takes data and a seed: give an experiment file/,
+  ],
+  [
+    "a scheme misspelt",
+    ["densities", "--model", "vgg11", "--scheme", "grap", "--density", "0.1"],
+    /did you mean "grasp"\?/,
+  ],
+  [
     "a density of 2",
     ["densities", "--model", "vgg11", "--scheme", "erk", "--density", "2"],
     /greater than 0 and at most 1/,
@@ -79,6 +89,22 @@ test("densities reads an experiment file, and options replace what it says", () 
     JSON.parse(sparse("densities", file, ...words, "--json").out) as { scheme: string; density: number };
   expect(read()).toMatchObject({ model: "cifar_resnet_8_4", scheme: "erk", density: 0.3 });
   expect(read("--scheme", "uniform", "--density", "0.5")).toMatchObject({ scheme: "uniform", density: 0.5 });
+});
+
+test("densities of a scheme that scores weights are those of the run", () => {
+  const folder = newFolder();
+  const file = join(folder, "scored.sparse.yaml");
+  writeFileSync(file, `${tiny.replace("erk", "snip_ratio")}dense: false\n`);
+  const { out, code } = sparse("densities", file, "--json");
+  expect(code).toBe(0);
+  const run = sparse("run", file, "--json");
+  const events = run.out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { kind: string; layers?: unknown });
+  expect(events.map(({ kind }) => kind).filter((kind) => kind.startsWith("scor"))).toEqual(["scoring", "scored"]);
+  const planned = events.find(({ kind }) => kind === "planned");
+  expect((JSON.parse(out) as { layers: unknown }).layers).toEqual(planned?.layers);
 });
 
 test("check prints file:line:col: severity code message", () => {

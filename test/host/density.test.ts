@@ -90,3 +90,18 @@ function barLength(density: number): string | undefined {
   const svg = decodeURIComponent(barIcon(density, { filled: "#f", empty: "#e" }));
   return [...svg.matchAll(/width="([\d.]+)" height="8"/g)][1]?.[1];
 }
+
+test("a scheme that scores weights says so where its layers would stand, and its densities can be picked", () => {
+  const choice = { ...firstChoice, scheme: "grasp_ratio", density: 0.1 } as const;
+  expect(tableOfChoice(choice, "/")).toEqual({
+    problem: "GraSP ratio scores the weights when the run starts; that decides on the layer densities.",
+  });
+  // 22 layers of 67,992 weights: at least one each is 22 / 67992 = 0.00032356…
+  const offered = offeredDensities(graph(), "grasp_ratio");
+  expect(offered.at(-1)?.value).toBe(0.0003236);
+  expect(typedDensity(graph(), "grasp_ratio", "0.07")).toMatchObject({
+    description: "keeps 4,759 of 67,992 weights",
+    value: 0.07,
+  });
+  expect(typedDensity(graph(), "snip", "0.0001").value).toBeUndefined();
+});

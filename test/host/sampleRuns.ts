@@ -1,10 +1,9 @@
 /** Runs as a trainer would have left them, without training: for views, charts and their pictures. */
 import { join } from "node:path";
-import { planGraph, type Plan } from "../../src/core/experiment/plan";
-import { layerTable } from "../../src/core/model/cost";
+import type { Plan } from "../../src/core/experiment/plan";
 import type { RunEvent } from "../../src/core/run/event";
 import { denseTwin } from "../../src/core/run/twin";
-import { plansOfChoice } from "../../src/host/training/plans";
+import { plansOfChoice, tableOfPlan } from "../../src/host/training/plans";
 import { firstChoice } from "../../src/host/training/choice";
 import { appendEvent } from "../../src/store/events";
 import { rootIn, runFolder } from "../../src/store/root";
@@ -32,7 +31,9 @@ export function sampleEvents(plan: Plan, epochs: number): RunEvent[] {
   const ceiling = plan.prune.scheme === "dense" ? 0.86 : 0.74 + plan.prune.density;
   const accuracyAt = (step: number) => ceiling * (1 - Math.exp((-3.2 * step) / steps));
   const wobble = (step: number) => 0.018 * Math.sin(step * 1.7) * Math.cos(step * 0.6);
-  const { layers, total } = layerTable(planGraph(plan), plan.prune.scheme, plan.prune.density);
+  const table = tableOfPlan(plan);
+  if ("problem" in table) throw new Error(table.problem);
+  const { layers, total } = table;
   const events: RunEvent[] = [
     { kind: "queued", at: noon },
     { kind: "started", at: noon + 500, pid: 1, host: "sample", device },

@@ -2,7 +2,8 @@
 import type { Graph } from "../model/graph";
 import type { Fault } from "../problemText";
 import { densityFault, leastFeasibleDensity, schemeFault } from "../sparsity/densities";
-import type { SchemeId } from "../sparsity/schemes";
+import { isScored, type SchemeId } from "../sparsity/schemes";
+import { scoredSchemes } from "../sparsity/scoredSchemes";
 import type { Lookup } from "./lookup";
 import { dataShape, type DataChoice, type Pruning } from "./plan";
 import { resolveModel, type ModelResult } from "./resolveModel";
@@ -11,6 +12,7 @@ import type { CellSettings } from "./schema";
 export interface Checks {
   readonly model: (model: CellSettings["model"], data: DataChoice) => ModelResult;
   readonly data: (choice: DataChoice) => Fault | undefined;
+  readonly sampling: (prune: Pruning) => Fault | undefined;
   readonly density: (graph: Graph, prune: Pruning) => Fault | undefined;
 }
 
@@ -27,6 +29,10 @@ export function checksWith(lookup: Lookup): Checks {
       const message = remembered(messages, JSON.stringify(choice), () => lookup.dataProblem(choice) ?? false);
       return message === false ? undefined : { code: "data-unusable", args: { message } };
     },
+    sampling: ({ scheme, sampling }) =>
+      sampling === "bernoulli" && isScored(scheme) && scoredSchemes[scheme].positions === "scored"
+        ? { code: "sampling-not-applicable", args: { scheme } }
+        : undefined,
     density: (graph, { scheme, density }) => {
       const ofGraph = remembered(floors, graph, () => new Map<SchemeId, number | Fault>());
       const floor = remembered(

@@ -54,6 +54,7 @@ function readCell(point: Tree, checks: Checks, lookup: Lookup, report: Report): 
     return undefined;
   }
   const prune = normalised(settings.prune);
+  report(["prune", "sampling"], checks.sampling(prune));
   report(["prune", "density"], checks.density(model.graph, prune));
   return { model: model.choice, data, prune, train, evaluate, seeds, dense };
 }

@@ -6,7 +6,7 @@ import { layerDensities } from "../sparsity/densities";
 import { keptCounts } from "../sparsity/keptCounts";
 import { sum } from "../sparsity/layers";
 import { deadFilters, keptOf } from "../sparsity/mask";
-import { schemes, type SchemeId } from "../sparsity/schemes";
+import { isScored, rules, type RuleId, type SchemeId } from "../sparsity/schemes";
 import type { LayerRow, LayerTotal } from "../run/event";
 import type { Masks } from "../training/engine";
 import { parameters, prunable, sizeOf, type Graph, type Parameter } from "./graph";
@@ -26,7 +26,7 @@ export function parameterCount(graph: Graph): number {
  *
  * @throws RangeError as `layerDensities` does
  */
-export function layerTable(graph: Graph, scheme: SchemeId, density: number): LayerTable {
+export function layerTable(graph: Graph, scheme: RuleId, density: number): LayerTable {
   const weights = prunable(graph);
   const densities = layerDensities(scheme, graph, density);
   const sizes = weights.map(({ shape }) => sizeOf(shape));
@@ -36,17 +36,17 @@ export function layerTable(graph: Graph, scheme: SchemeId, density: number): Lay
     return { ...row(graph, weight, densities[layer]!, counts[layer]!), ...(forced ? { forcedDense: true } : {}) };
   });
   const asked = sum(densities.map((share, layer) => share * sizes[layer]!)) / sum(sizes);
-  return { layers, total: total(graph, layers, schemes[scheme].exact ? density : asked) };
+  return { layers, total: total(graph, layers, rules[scheme].exact ? density : asked) };
 }
 
 /** What the masks of a run hold; `density` is what was asked of the whole. */
 export function maskTable(graph: Graph, masks: Masks, scheme: SchemeId, density: number): LayerTable {
-  const planned = layerTable(graph, scheme, density).layers;
+  const planned = isScored(scheme) ? [] : layerTable(graph, scheme, density).layers;
   const layers = prunable(graph).map((weight, layer): LayerRow => {
     const mask = masks.get(weight.name);
     const size = sizeOf(weight.shape);
     const kept = mask === undefined ? size : keptOf(mask);
-    const { forcedDense } = planned[layer]!;
+    const forcedDense = planned[layer]?.forcedDense;
     return {
       ...row(graph, weight, kept / size, kept),
       ...(forcedDense === undefined ? {} : { forcedDense }),

@@ -60,6 +60,9 @@ const schemas = {
   queued: event("queued", { experiment: Type.Optional(Type.String()) }),
   started: event("started", { pid: Count, host: Type.String(), device: DeviceSchema }),
   planned: event("planned", { layers: Type.Array(LayerRowSchema), total: LayerTotalSchema, steps: Count }),
+  /** Before the first step of a scheme that scores weights: on how many training images. Its mask follows from it. */
+  scoring: event("scoring", { scheme: Type.String(), images: Count }),
+  scored: event("scored", { seconds: Type.Number({ minimum: 0 }) }),
   /** Training goes on from a checkpoint: the fold drops what came after `fromStep`. */
   resumed: event("resumed", { fromStep: Count }),
   /** Means over the steps since the last such event of the same epoch; images/s is measured, all else repeats exactly. */

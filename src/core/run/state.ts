@@ -3,11 +3,13 @@ import type { EventOf, LayerRow, LayerTotal, Metrics, Outcome, RunEvent } from "
 
 /** What the events of a run add up to: the one truth behind tree, chart, terminal and report. */
 export interface RunState {
-  /** `preparing`: started, but no step done yet (reading data, drawing masks). */
-  readonly phase: "created" | "queued" | "preparing" | "training" | Outcome;
+  /** `preparing`: started, but no step done yet (reading data, drawing masks). `scoring`: weights are being scored. */
+  readonly phase: "created" | "queued" | "scoring" | "preparing" | "training" | Outcome;
   /** Why it failed or stopped, for people. */
   readonly reason: string | undefined;
   readonly device: EventOf<"started">["device"] | undefined;
+  /** How the weights were scored, where the scheme asks for it. */
+  readonly scoring: Scoring | undefined;
   readonly layers: readonly LayerRow[];
   readonly total: LayerTotal | undefined;
   /** Steps done, and steps of the whole run (0 until known). */
@@ -22,6 +24,14 @@ export interface RunState {
   readonly finishedAt: number | undefined;
 }
 
+export interface Scoring {
+  readonly scheme: string;
+  /** Training images that it takes. */
+  readonly images: number;
+  /** Absent until it is done. */
+  readonly seconds?: number;
+}
+
 export interface Test {
   readonly which: "best" | "last";
   readonly epoch: number;
@@ -32,6 +42,7 @@ export const newRun: RunState = {
   phase: "created",
   reason: undefined,
   device: undefined,
+  scoring: undefined,
   layers: [],
   total: undefined,
   step: 0,
@@ -54,6 +65,14 @@ export function advance(state: RunState, event: RunEvent): RunState {
       return { ...reopened(state), phase: "queued", queuedAt: event.at };
     case "started":
       return { ...reopened(state), phase: "preparing", device: event.device, startedAt: event.at };
+    case "scoring":
+      return { ...reopened(state), phase: "scoring", scoring: { scheme: event.scheme, images: event.images } };
+    case "scored":
+      return {
+        ...state,
+        phase: "preparing",
+        scoring: state.scoring && { ...state.scoring, seconds: event.seconds },
+      };
     case "planned":
       return { ...state, layers: event.layers, total: event.total, steps: event.steps };
     case "resumed":

@@ -11,6 +11,7 @@ export function statusOf(state: RunState, alive: boolean): RunStatus {
     case "stopped":
     case "failed":
       return state.phase;
+    case "scoring":
     case "preparing":
     case "training":
       return alive ? "running" : "interrupted";

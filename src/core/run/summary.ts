@@ -1,7 +1,7 @@
 /** A run in one or two sentences, for those who cannot see its chart and those who do not want to read it. */
 import { type RunState, testOf } from "./state";
 import type { RunStatus } from "./status";
-import { currentEpoch, percent, points, significant } from "./words";
+import { currentEpoch, percent, points, scoringWords, significant } from "./words";
 
 export interface SummaryInput {
   readonly state: RunState;
@@ -22,6 +22,8 @@ function progress({ state, status, epochs }: SummaryInput): string {
     case "queued":
       return "This run waits for its turn.";
     case "running":
+      if (state.phase === "scoring" && state.scoring !== undefined)
+        return `This run is ${scoringWords(state.scoring)}, which decides on its mask.`;
       if (state.phase !== "training") return "This run is reading its images and drawing its mask.";
       return `Training is in ${epoch}${figures(state)}.`;
     case "completed":

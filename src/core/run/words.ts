@@ -1,5 +1,5 @@
 /** Numbers and states of a run as people read them: the same in tree, status bar and chart. */
-import { type RunState, testOf } from "./state";
+import { type RunState, type Scoring, testOf } from "./state";
 import type { RunStatus } from "./status";
 
 /** A share as a percentage: "81.2 %". */
@@ -50,7 +50,16 @@ export function currentEpoch(state: RunState, epochs: number): number {
 
 /** "epoch 3/6", or what a run does before its first step. */
 export function progressWords(state: RunState, epochs: number): string {
-  return state.phase === "preparing" ? "preparing" : `epoch ${currentEpoch(state, epochs)}/${epochs}`;
+  const { phase } = state;
+  return phase === "preparing" || phase === "scoring" ? phase : `epoch ${currentEpoch(state, epochs)}/${epochs}`;
+}
+
+/** "scoring weights for snip on 128 images", or how long that took: "weights scored for snip on 128 images in 2 s". */
+export function scoringWords({ scheme, images, seconds }: Scoring): string {
+  const on = images === 0 ? "" : ` on ${count(images)} ${images === 1 ? "image" : "images"}`;
+  return seconds === undefined
+    ? `scoring weights for ${scheme}${on}`
+    : `weights scored for ${scheme}${on} in ${duration(1000 * seconds)}`;
 }
 
 /** The best word there is on how good a run is: its test accuracy, else that of validation, else of training. */

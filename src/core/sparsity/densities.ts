@@ -3,7 +3,7 @@ import type { Graph } from "../model/graph";
 import { problemMessage, type Fault } from "../problemText";
 import { prunableLayers, sum, type PrunableLayers } from "./layers";
 import { roundingSlack } from "./keptCounts";
-import { schemes, type Scheme, type SchemeId } from "./schemes";
+import { isScored, rules, type Rule, type RuleId, type SchemeId } from "./schemes";
 
 /** The density asked for is below the least one that the scheme can give to this network. */
 export class InfeasibleDensity extends RangeError {
@@ -24,12 +24,12 @@ export class InfeasibleDensity extends RangeError {
  * @throws InfeasibleDensity below `leastFeasibleDensity`
  * @throws RangeError for a density outside its range, or a network without a layer that the scheme needs
  */
-export function layerDensities(id: SchemeId, graph: Graph, density: number): number[] {
+export function layerDensities(id: RuleId, graph: Graph, density: number): number[] {
   const fault = densityFault(id, graph, density);
   if (fault?.code === "density-infeasible")
     throw new InfeasibleDensity(problemMessage(fault), Number(fault.args.least));
   if (fault !== undefined) throw new RangeError(problemMessage(fault));
-  return shares(schemes[id], prunableLayers(graph), density);
+  return shares(rules[id], prunableLayers(graph), density);
 }
 
 /** Why a scheme cannot thin this network to this density, as `layerDensities` would say; undefined where it can. */
@@ -40,7 +40,7 @@ export function densityFault(id: SchemeId, graph: Graph, density: number): Fault
   }
   const fault = schemeFault(id, graph);
   if (fault !== undefined) return fault;
-  const least = leastFeasible(schemes[id], prunableLayers(graph));
+  const least = leastOf(id, prunableLayers(graph));
   return density >= least
     ? undefined
     : { code: "density-infeasible", args: { scheme: id, model: graph.name, density, least } };
@@ -51,18 +51,19 @@ export function schemeFault(id: SchemeId, graph: Graph): Fault | undefined {
   if (id === "dense") return undefined;
   const layers = prunableLayers(graph);
   if (layers.sizes.length === 0) return { code: "scheme-no-layers", args: { model: graph.name } };
-  if (!schemes[id].needsClassifier) return undefined;
+  if (isScored(id) || !rules[id].needsClassifier) return undefined;
   const used = new Set(graph.nodes.flatMap(({ inputs }) => inputs));
   const outputs = graph.nodes.length - used.size;
   if (outputs > 1) return { code: "scheme-outputs", args: { scheme: id, model: graph.name, outputs } };
   const args = { scheme: id, model: graph.name };
   if (layers.classifier < 0) return { code: "scheme-no-classifier", args };
-  return layers.sizes.length < (schemes[id].leastLayers ?? 1) ? { code: "scheme-few-layers", args } : undefined;
+  return layers.sizes.length < (rules[id].leastLayers ?? 1) ? { code: "scheme-few-layers", args } : undefined;
 }
 
 /**
  * The least density a scheme can give to a network: from it on, the rule meets its budget with every layer's density in
- * [0, 1], and asks for at least one whole weight in every layer, so that exact counts leave each at least one.
+ * [0, 1], and asks for at least one whole weight in every layer, so that exact counts leave each at least one. Below
+ * it a scheme that scores weights cannot leave one in every layer; above it that depends on the scores.
  *
  * @returns four significant digits, rounded up and itself feasible; 0 for `dense`, which refuses none
  * @throws RangeError for a network without a layer that the scheme needs
@@ -70,15 +71,21 @@ export function schemeFault(id: SchemeId, graph: Graph): Fault | undefined {
 export function leastFeasibleDensity(id: SchemeId, graph: Graph): number {
   const fault = schemeFault(id, graph);
   if (fault !== undefined) throw new RangeError(problemMessage(fault));
-  return id === "dense" ? 0 : leastFeasible(schemes[id], prunableLayers(graph));
+  return id === "dense" ? 0 : leastOf(id, prunableLayers(graph));
+}
+
+function leastOf(id: SchemeId, layers: PrunableLayers): number {
+  if (!isScored(id)) return leastFeasible(rules[id], layers);
+  const enough = layers.sizes.length - roundingSlack;
+  return roundedUp(layers.sizes.length / layers.total, (density) => density * layers.total >= enough);
 }
 
 /** At density 1 every rule keeps all: said outright, so that no rounding is left over. */
-function shares(scheme: Scheme, layers: PrunableLayers, density: number): number[] {
+function shares(scheme: Rule, layers: PrunableLayers, density: number): number[] {
   return density === 1 ? layers.sizes.map(() => 1) : scheme.densities(layers, density);
 }
 
-function feasible(scheme: Scheme, layers: PrunableLayers, density: number): boolean {
+function feasible(scheme: Rule, layers: PrunableLayers, density: number): boolean {
   const kept = shares(scheme, layers, density).map((share, layer) => share * layers.sizes[layer]!);
   const whole = kept.every(
     (count, layer) => count >= 1 - roundingSlack && count <= layers.sizes[layer]! + roundingSlack,
@@ -89,7 +96,7 @@ function feasible(scheme: Scheme, layers: PrunableLayers, density: number): bool
 }
 
 /** Bisection: on either side of where its rule changes, what a scheme can give only grows with the density. */
-function leastFeasible(scheme: Scheme, layers: PrunableLayers): number {
+function leastFeasible(scheme: Rule, layers: PrunableLayers): number {
   const change = scheme.changesAt ?? 1;
   const upper = feasible(scheme, layers, change);
   let infeasible = upper ? 0 : change;

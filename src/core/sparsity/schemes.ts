@@ -1,21 +1,28 @@
-/** The schemes: how a density of the whole is shared out among layers. One entry each; everything else reads this. */
+/** The schemes: how the weights to keep are shared out among layers. One entry each; everything else reads this. */
 import { denseDensities } from "./dense";
 import { erDensities } from "./er";
 import { erkDensities } from "./erk";
 import { erkPlusDensities } from "./erkPlus";
 import type { PrunableLayers } from "./layers";
+import { scoredSchemes, type ScoredScheme, type ScoredSchemeId } from "./scoredSchemes";
 import { uniformDensities } from "./uniform";
 import { classifierFloor, uniformPlusDensities, uniformPlusReferenceDensities } from "./uniformPlus";
 
-export type SchemeId = "dense" | "uniform" | "uniform_plus" | "uniform_plus_reference" | "er" | "erk" | "erk_plus";
+export type RuleId = "dense" | "uniform" | "uniform_plus" | "uniform_plus_reference" | "er" | "erk" | "erk_plus";
+export type SchemeId = RuleId | ScoredSchemeId;
 
-export interface Scheme {
-  readonly id: SchemeId;
+/** What people read of a scheme. */
+export interface SchemeWords<Id extends string> {
+  readonly id: Id;
   readonly title: string;
   /** One sentence for a picker or a hover. */
   readonly summary: string;
   /** Where the rule comes from. */
   readonly source: string;
+}
+
+/** A scheme that needs to know shapes only. */
+export interface Rule extends SchemeWords<RuleId> {
   /** Whether the kept weights add up to the density asked for. */
   readonly exact: boolean;
   /** The rule singles out the layer that gives the logits. */
@@ -28,7 +35,9 @@ export interface Scheme {
   readonly densities: (layers: PrunableLayers, density: number) => number[];
 }
 
-export const schemes: Readonly<Record<SchemeId, Scheme>> = {
+export type Scheme = Rule | ScoredScheme;
+
+export const rules: Readonly<Record<RuleId, Rule>> = {
   dense: {
     id: "dense",
     title: "Dense",
@@ -97,9 +106,17 @@ export const schemes: Readonly<Record<SchemeId, Scheme>> = {
   },
 };
 
+export const schemes: Readonly<Record<SchemeId, Scheme>> = { ...rules, ...scoredSchemes };
+
+export const ruleIds: readonly RuleId[] = Object.values(rules).map(({ id }) => id);
 export const schemeIds: readonly SchemeId[] = Object.values(schemes).map(({ id }) => id);
 
 /** Whether a text is a scheme's id. */
 export function isSchemeId(text: string): text is SchemeId {
   return Object.hasOwn(schemes, text);
+}
+
+/** Whether a scheme needs the weights, and mostly images, to say which weights are kept. */
+export function isScored(id: SchemeId): id is ScoredSchemeId {
+  return Object.hasOwn(scoredSchemes, id);
 }

@@ -93,18 +93,19 @@ function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | un
     case "plan": {
       const { model, scheme, density } = subject.choice;
       const title = `before training: ${model} · ${scheme} · ${density}`;
-      const table = tableOfChoice(subject.choice, folder ?? "");
-      return "problem" in table ? { title, problem: table.problem, rows: [] } : { title, rows: rowsOf(table) };
+      return { title, ...rowsOf(tableOfChoice(subject.choice, folder ?? "")) };
     }
     case "run": {
       const run = runs.get(subject.id);
       if (run === undefined) return nothing;
       const { layers, total } = run.state;
-      return { title: run.title, rows: rowsOf(total === undefined ? tableOfPlan(run.plan) : { layers, total }) };
+      return { title: run.title, ...rowsOf(total === undefined ? tableOfPlan(run.plan) : { layers, total }) };
     }
   }
 }
 
-function rowsOf({ layers, total }: DensityTable): DensityRow[] {
-  return [totalRow(total, layers), ...layers.map((row) => layerRow(row, total))];
+function rowsOf(table: DensityTable | { readonly problem: string }): Omit<Drawing, "title"> {
+  if ("problem" in table) return { problem: table.problem, rows: [] };
+  const { layers, total } = table;
+  return { rows: [totalRow(total, layers), ...layers.map((row) => layerRow(row, total))] };
 }

@@ -2,7 +2,16 @@
 import { metrics as metricTable, type MetricId } from "../../core/evaluation/metrics";
 import type { RunState, Test } from "../../core/run/state";
 import { testOf } from "../../core/run/state";
-import { count, duration, percent, progressWords, short, significant, statusWords } from "../../core/run/words";
+import {
+  count,
+  duration,
+  percent,
+  progressWords,
+  scoringWords,
+  short,
+  significant,
+  statusWords,
+} from "../../core/run/words";
 import type { RunView } from "../../store/feed";
 
 /** @param now ms since 1970 */
@@ -11,6 +20,7 @@ export function runDetails(run: RunView, now: number): string {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["State", `${statusWords[status]}${status === "running" ? `, ${progressWords(state, plan.train.epochs)}` : ""}`],
     ["Reason", state.reason],
+    ["Scoring", state.scoring && scoringWords(state.scoring)],
     ["Kept", state.total && `${count(state.total.kept)} of ${count(state.total.size)} weights`],
     ["MACs", state.total && `${short(state.total.macs)} of ${short(state.total.denseMacs)} an image`],
     ["Data", plan.data.format === "builtin" ? "built-in images" : `${plan.data.format}, ${plan.data.path}`],

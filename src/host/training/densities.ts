@@ -4,7 +4,8 @@ import type { Graph } from "../../core/model/graph";
 import { problemMessage } from "../../core/problemText";
 import { count, percent } from "../../core/run/words";
 import { densityFault, leastFeasibleDensity } from "../../core/sparsity/densities";
-import type { SchemeId } from "../../core/sparsity/schemes";
+import { prunableLayers } from "../../core/sparsity/layers";
+import { isScored, type SchemeId } from "../../core/sparsity/schemes";
 
 export interface DensityOption {
   readonly label: string;
@@ -60,9 +61,19 @@ function option(graph: Graph, scheme: SchemeId, density: number, typed: boolean)
     const description = least === undefined ? {} : { description: `too low; the least feasible density is ${least}` };
     return { label, ...description, detail: problemMessage(fault), typed };
   }
+  const least = leastFeasibleDensity(scheme, graph);
+  if (isScored(scheme)) {
+    const size = prunableLayers(graph).total;
+    return {
+      label,
+      description: `keeps ${count(density * size)} of ${count(size)} weights`,
+      detail: `layer densities are decided by scoring when the run starts · no density below ${least} can be had`,
+      value: density,
+      typed,
+    };
+  }
   const { total } = layerTable(graph, scheme, density);
   const parameters = parameterCount(graph) - total.size + total.kept;
-  const least = leastFeasibleDensity(scheme, graph);
   return {
     label,
     description: `keeps ${count(total.kept)} of ${count(total.size)} weights`,

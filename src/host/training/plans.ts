@@ -9,6 +9,8 @@ import { problemLine } from "../../core/position";
 import type { Problem } from "../../core/problem";
 import { problemMessage } from "../../core/problemText";
 import { isDense } from "../../core/run/twin";
+import { isScored, schemes } from "../../core/sparsity/schemes";
+import type { ScoredSchemeId } from "../../core/sparsity/scoredSchemes";
 import { lookupBeside } from "../../store/lookup";
 import { experimentText, type Choice } from "./choice";
 
@@ -47,8 +49,14 @@ export function tableOfChoice(choice: Choice, folder: string): LayerTable | { re
 }
 
 /** How dense a plan asks every layer to be, before its mask is drawn. */
-export function tableOfPlan(plan: Plan): LayerTable {
-  return layerTable(planGraph(plan), plan.prune.scheme, plan.prune.density);
+export function tableOfPlan(plan: Plan): LayerTable | { readonly problem: string } {
+  const { scheme, density } = plan.prune;
+  return isScored(scheme) ? { problem: decidedByScoring(scheme) } : layerTable(planGraph(plan), scheme, density);
+}
+
+/** What is known of a scoring scheme's layers before its run. */
+export function decidedByScoring(scheme: ScoredSchemeId): string {
+  return `${schemes[scheme].title} scores the weights when the run starts; that decides on the layer densities.`;
 }
 
 function isError({ severity }: Problem): boolean {

@@ -31,6 +31,18 @@ test("a value that does not exist names the nearest one", () => {
   ]);
 });
 
+test("a scheme that does not exist names the nearest one, those that score weights among them", () => {
+  check(`${start}prune: { scheme: «snip_ration» }`, [
+    'unknown-value: prune.scheme is "snip_ration", but must be one of: dense, uniform, uniform_plus, uniform_plus_reference, er, erk, erk_plus, snip_ratio, grasp_ratio, snip, grasp, magnitude (did you mean "snip_ratio"?).',
+  ]);
+});
+
+test("only schemes that draw positions may draw them by Bernoulli", () => {
+  check(`${start}prune: { scheme: [erk, snip_ratio, snip], sampling: «bernoulli» }`, [
+    "sampling-not-applicable: prune.sampling is bernoulli, but snip keeps the weights with the best scores and draws none; write sampling: exact.",
+  ]);
+});
+
 test("every kind of value says what it must be", () => {
   check(`${start}train:\n  epochs: «many»\n  batch: «1.5»\n  validation: [0.1, «x»]`, [
     "expected-integer: train.epochs is many, but must be a whole number.",

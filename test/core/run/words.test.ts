@@ -3,7 +3,17 @@ import { curves } from "../../../src/core/run/curves";
 import type { RunEvent } from "../../../src/core/run/event";
 import { fold, newRun } from "../../../src/core/run/state";
 import { summary } from "../../../src/core/run/summary";
-import { duration, knownAccuracy, percent, points, short, significant } from "../../../src/core/run/words";
+import { statusOf } from "../../../src/core/run/status";
+import {
+  duration,
+  knownAccuracy,
+  percent,
+  points,
+  progressWords,
+  scoringWords,
+  short,
+  significant,
+} from "../../../src/core/run/words";
 
 const step = {
   kind: "progress",
@@ -77,4 +87,27 @@ test("the summary says how far a run is and how it compares with its dense twin"
     "All 2 epochs are done: training loss 1.5. It gets 60.0 % of the test images right, its dense twin 62.0 %: a difference of −2.0 points.",
   );
   expect(summary({ state: newRun, status: "queued", epochs: 2 })).toBe("This run waits for its turn.");
+});
+
+test("scoring is a phase of its own, and what it took is kept", () => {
+  const scoring: RunEvent = { kind: "scoring", at: 5, scheme: "snip_ratio", images: 128 };
+  const during = fold([{ kind: "queued", at: 1 }, scoring]);
+  expect([during.phase, statusOf(during, true), statusOf(during, false)]).toEqual([
+    "scoring",
+    "running",
+    "interrupted",
+  ]);
+  expect(progressWords(during, 2)).toBe("scoring");
+  expect(summary({ state: during, status: "running", epochs: 2 })).toBe(
+    "This run is scoring weights for snip_ratio on 128 images, which decides on its mask.",
+  );
+  const after = fold([
+    scoring,
+    { kind: "scored", at: 9, seconds: 4 },
+    planned,
+    { kind: "resumed", at: 9, fromStep: 0 },
+  ]);
+  expect(after.phase).toBe("preparing");
+  expect(scoringWords(after.scoring!)).toBe("weights scored for snip_ratio on 128 images in 4 s");
+  expect(scoringWords({ scheme: "magnitude", images: 0 })).toBe("scoring weights for magnitude");
 });

@@ -4,13 +4,14 @@ import { layerTable } from "../../../src/core/model/cost";
 import { prunable, sizeOf, type Graph } from "../../../src/core/model/graph";
 import { preset } from "../../../src/core/model/presets";
 import {
+  densityFault,
   InfeasibleDensity,
   layerDensities,
   leastFeasibleDensity,
   schemeFault,
 } from "../../../src/core/sparsity/densities";
 import { sum } from "../../../src/core/sparsity/layers";
-import { schemeIds, schemes } from "../../../src/core/sparsity/schemes";
+import { isScored, ruleIds, rules, schemeIds } from "../../../src/core/sparsity/schemes";
 import { goldenGraph, goldenRatios, goldenSchemes } from "./golden";
 import { denseNetwork, network, randomNetwork } from "./networks";
 
@@ -90,7 +91,7 @@ test("Uniform+ may have nothing but a first layer and a classifier, but its refe
   expect(schemeFault("uniform_plus_reference", graph)?.code).toBe("scheme-few-layers");
 });
 
-test.each(schemeIds)("%s: laws on random networks", (id) => {
+test.each(ruleIds)("%s: laws on random networks", (id) => {
   fc.assert(
     fc.property(randomNetwork(), fc.double({ min: 1e-5, max: 1, noNaN: true }), (graph, density) => {
       if (schemeFault(id, graph) !== undefined) return;
@@ -106,14 +107,14 @@ test.each(schemeIds)("%s: laws on random networks", (id) => {
       expect(densities.every((share) => share > 0 && share <= 1)).toBe(true);
       expect(layers.every(({ kept, size }) => kept >= 1 && kept <= size)).toBe(true);
       const wanted = sum(densities.map((share, layer) => share * layers[layer]!.size));
-      if (schemes[id].exact) expect(Math.abs(wanted - feasible * all.size)).toBeLessThan(1e-9 * all.size);
+      if (rules[id].exact) expect(Math.abs(wanted - feasible * all.size)).toBeLessThan(1e-9 * all.size);
       expect(Math.abs(all.kept - wanted)).toBeLessThanOrEqual(0.5 + 1e-6);
     }),
     { numRuns: 200, seed: 2 },
   );
 });
 
-test.each(schemeIds.filter((id) => id !== "dense"))("%s: below the least feasible density the rule fails", (id) => {
+test.each(ruleIds.filter((id) => id !== "dense"))("%s: below the least feasible density the rule fails", (id) => {
   fc.assert(
     fc.property(randomNetwork(), (graph) => {
       if (schemeFault(id, graph) !== undefined) return;
@@ -127,10 +128,20 @@ test.each(schemeIds.filter((id) => id !== "dense"))("%s: below the least feasibl
       const { sizes, densities } = rule(id, graph, clearlyBelow);
       const kept = densities.map((share, layer) => share * sizes[layer]!);
       const missed = Math.abs(sum(kept) - clearlyBelow * sum(sizes)) > 1e-6;
-      expect(Math.min(...kept) < 1 || (schemes[id].exact && missed)).toBe(true);
+      expect(Math.min(...kept) < 1 || (rules[id].exact && missed)).toBe(true);
     }),
     { numRuns: 200, seed: 3 },
   );
+});
+
+test("a scheme that scores weights needs at least one for every layer, and nothing else of a network", () => {
+  const scoring = schemeIds.filter(isScored);
+  expect(scoring).toEqual(["snip_ratio", "grasp_ratio", "snip", "grasp", "magnitude"]);
+  for (const id of scoring) {
+    // 22 layers of 270,896 weights in all: 22 / 270896 = 0.0000812120…
+    expect(leastFeasibleDensity(id, preset("cifar_resnet_20", { classes: 10 })!)).toBe(8.122e-5);
+    expect(densityFault(id, denseNetwork([2, 25, 2]), 0.01)).toMatchObject({ args: { least: 0.02 } });
+  }
 });
 
 test("a density outside (0, 1] is refused in one sentence, but for dense", () => {
@@ -146,7 +157,7 @@ test("a density outside (0, 1] is refused in one sentence, but for dense", () =>
 
 test("density 1 keeps everything, exactly", () => {
   const graph = preset("vgg11", { classes: 10 })!;
-  for (const id of schemeIds) expect(new Set(layerDensities(id, graph, 1))).toEqual(new Set([1]));
+  for (const id of ruleIds) expect(new Set(layerDensities(id, graph, 1))).toEqual(new Set([1]));
 });
 
 test("a scheme that needs a classifier says so where there is none, or several outputs", () => {
@@ -163,11 +174,11 @@ test("a scheme that needs a classifier says so where there is none, or several o
   expect(schemeFault("uniform_plus", branches)).toMatchObject({ code: "scheme-outputs", args: { outputs: 2 } });
 });
 
-function rule(id: (typeof schemeIds)[number], graph: Graph, density: number): { sizes: number[]; densities: number[] } {
+function rule(id: (typeof ruleIds)[number], graph: Graph, density: number): { sizes: number[]; densities: number[] } {
   const shapes = prunable(graph).map(({ shape }) => shape);
   const sizes = shapes.map(sizeOf);
   const classifier = shapes.map(({ length }) => length).lastIndexOf(2);
-  return { sizes, densities: schemes[id].densities({ shapes, sizes, total: sum(sizes), classifier }, density) };
+  return { sizes, densities: rules[id].densities({ shapes, sizes, total: sum(sizes), classifier }, density) };
 }
 
 function thrown(call: () => unknown): Error {

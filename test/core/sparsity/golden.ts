@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { preset } from "../../../src/core/model/presets";
 import type { Graph } from "../../../src/core/model/graph";
-import type { SchemeId } from "../../../src/core/sparsity/schemes";
+import type { RuleId } from "../../../src/core/sparsity/schemes";
 
 export interface GoldenDensities {
   readonly density: readonly number[];
@@ -27,7 +27,7 @@ export interface GoldenRatios {
 }
 
 /** Our name of each scheme of the golden files. */
-export const goldenSchemes: Readonly<Record<string, SchemeId>> = {
+export const goldenSchemes: Readonly<Record<string, RuleId>> = {
   uniform: "uniform",
   uniform_plus: "uniform_plus_reference",
   uniform_plus_exact: "uniform_plus",

@@ -7,6 +7,7 @@ import { type Plan, planGraph } from "../../../src/core/experiment/plan";
 import type { RunEvent } from "../../../src/core/run/event";
 import { layerDensities } from "../../../src/core/sparsity/densities";
 import { drawMasks } from "../../../src/core/sparsity/mask";
+import { isScored } from "../../../src/core/sparsity/schemes";
 import { loadOnDemand } from "../../../src/core/training/batches";
 import { type Checkpoint, emptyTally } from "../../../src/core/training/checkpoint";
 import type { NetworkState } from "../../../src/core/training/engine";
@@ -51,6 +52,7 @@ export async function attempt(
 ): Promise<Trained & { readonly error: Error | undefined }> {
   const graph = planGraph(plan);
   const { scheme, density, sampling } = plan.prune;
+  if (isScored(scheme)) throw new Error("These plans follow a rule.");
   const masks = drawMasks(graph, layerDensities(scheme, graph, density), sampling, plan.seed);
   const start = from ?? beginning(plan);
   const open = (state: NetworkState) =>
