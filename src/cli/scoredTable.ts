@@ -8,6 +8,7 @@ import { scoredMasks } from "../core/sparsity/scoring/keep";
 import { prepareScoring } from "../core/sparsity/scoring/score";
 import { densityFault } from "../core/sparsity/densities";
 import { problemMessage } from "../core/problemText";
+import { scoringWords } from "../core/run/words";
 import { loadDataset } from "../store/dataset";
 import { cacheIn, makeRoot, nearestRoot } from "../store/root";
 import { BadInput } from "./badInput";
@@ -33,7 +34,10 @@ export async function scoredTable(
   const data = await loadDataset(plan.data, cacheIn(root));
   const engine = engineNamed("sparse");
   const scoring = { plan, graph, data, engine, threads: availableParallelism(), pause: () => setImmediate() };
-  const scores = await prepareScoring(scheme, scoring).scores();
+  const { images, scores: score } = prepareScoring(scheme, scoring);
+  // GraSP may take minutes, in which nothing else would be heard of it.
+  console.error(`${scoringWords({ scheme, images })} …`);
+  const scores = await score();
   const masks = scoredMasks(graph, scores, { ...plan.prune, scheme }, plan.seed);
   return maskTable(graph, masks, scheme, plan.prune.density);
 }

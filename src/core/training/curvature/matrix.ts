@@ -24,7 +24,8 @@ export interface Extents {
 }
 
 /**
- * Adds left · right to the row-major matrix that begins at `offset` in `target`. About one multiply-add a nanosecond.
+ * Adds left · right to the row-major matrix that begins at `offset` in `target`; a multiply-add takes one to two
+ * nanoseconds.
  *
  * @param left  strips of its rows
  * @param right strips of its columns
