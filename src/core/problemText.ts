@@ -41,6 +41,11 @@ export const english = {
   "sampling-not-applicable":
     "prune.sampling is bernoulli, but {scheme} keeps the weights with the best scores and draws none; write sampling: exact.",
   "warmup-too-long": "train.schedule.warmup is {warmup} epochs, but must be less than train.epochs, which is {epochs}.",
+  "setting-unused": "{key} has no effect: evaluate lists none of the metrics it is for ({metrics}).",
+  "outliers-none":
+    "evaluation.outliers names no images to tell the test images from: leave builtin or noise at true, or give a data set's folder.",
+  "outliers-own-data":
+    "evaluation.outliers names {format}, but that is the data set the network is trained on; name another one.",
   "grid-too-large": "This grid has {found} runs, but at most {limit} fit one file; split it or shorten a list.",
 } as const;
 

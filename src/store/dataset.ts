@@ -1,12 +1,13 @@
-import type { Dataset, Decode } from "../core/data/images";
+import type { Dataset, Decode, Images } from "../core/data/images";
 import { firstImages } from "../core/data/images";
 import type { FileFormatId } from "../core/data/formats";
 import { dataFormats, fileFormatIds, fileFormats } from "../core/data/formats";
+import { DataError } from "../core/data/dataError";
 import type { DataChoice } from "../core/experiment/plan";
 import type { FolderReport } from "./datasetFolder";
-import { describeDataFolder, readDataFolder } from "./datasetFolder";
+import { describeDataFolder, readDataFolder, readDataSplit, splitProblem } from "./datasetFolder";
 import { cachedBuiltinImages } from "./datasetCache";
-import { describeImageFolder, imageFiles } from "./imageFolder";
+import { describeImageFolder, imageFiles, listImages } from "./imageFolder";
 
 /** How far loading is, in images drawn or files read. */
 export type OnDataProgress = (done: number, total: number) => void;
@@ -46,6 +47,39 @@ export async function loadDataset(
   const { train, test } = await readDataFolder(fileFormats[choice.format], choice.path, onProgress);
   const limit = choice.limit ?? Infinity;
   return { train: firstImages(train, limit), test: firstImages(test, limit), normalisation, cropPadding };
+}
+
+/**
+ * The test images alone, for evaluations: training images in files need not be there.
+ *
+ * @param onProgress called now and then; what it throws ends the loading
+ * @throws DataError as `loadDataset` does
+ */
+export async function loadTestImages(
+  choice: DataChoice,
+  cache: string,
+  decode: Decode = noDecoder,
+  onProgress: () => void = () => undefined,
+): Promise<Images> {
+  if (choice.format === "builtin") {
+    return await cachedBuiltinImages({ split: "test", seed: choice.seed, count: choice.test }, cache, onProgress);
+  }
+  if (choice.format === "imagenet") return imageFiles(choice, "test", decode);
+  const test = await readDataSplit(fileFormats[choice.format], choice.path, "test", onProgress);
+  return firstImages(test, choice.limit ?? Infinity);
+}
+
+/** Why the test images cannot be loaded, from a quick look; undefined where they can. */
+export function testImagesProblem(choice: DataChoice): string | undefined {
+  if (choice.format === "builtin") return undefined;
+  if (choice.format !== "imagenet") return splitProblem(fileFormats[choice.format], choice.path, "test");
+  try {
+    listImages(choice, "test");
+    return undefined;
+  } catch (error) {
+    if (error instanceof DataError) return error.message;
+    throw error;
+  }
 }
 
 function noDecoder(path: string): never {

@@ -78,6 +78,17 @@ export async function readDataSplit(
   }
 }
 
+/** What `readDataSplit` would refuse the folder for, as far as sizes and first bytes tell; undefined for nothing. */
+export function splitProblem(format: FileFormat, folder: string, split: Split): string | undefined {
+  try {
+    const files = locate(format, folder).filter((file) => file.split === split);
+    format.count(new Map(files.map((file) => [file.name, startOf(file, format)])), split, inflate);
+    return undefined;
+  } catch (error) {
+    return dataErrorIn(folder, error).message;
+  }
+}
+
 interface LocatedFile extends DataFile {
   readonly path: string;
   /** On disk. */

@@ -30,6 +30,15 @@ export function classFolders(folder: string): string[] {
   throw new DataError(`${folder} holds no classes: put the training images into ${layout}.`);
 }
 
+/** Undefined where the folder is none of images: looking at the data says what is wrong with it. */
+export function classCount(folder: string): number | undefined {
+  try {
+    return classFolders(folder).length;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Files and class numbers of one split, in an order that is shuffled once and for all: any share of it, first or last,
  * has images of every class.

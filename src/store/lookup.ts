@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Lookup } from "../core/experiment/lookup";
-import { describeData } from "./dataset";
-import { classFolders } from "./imageFolder";
+import { describeData, testImagesProblem } from "./dataset";
+import { classCount } from "./imageFolder";
 
 /** What an experiment file refers to, looked up on this machine, relative to the file. */
 export function lookupBeside(file: string): Lookup {
@@ -16,17 +16,11 @@ export function lookupBeside(file: string): Lookup {
         return undefined;
       }
     },
-    classCount(folder) {
-      try {
-        return classFolders(folder).length;
-      } catch {
-        // Looking at the data says what is wrong with the folder.
-        return undefined;
-      }
-    },
+    classCount,
     dataProblem(choice) {
       const report = describeData(choice);
       return report.usable ? undefined : report.sentence;
     },
+    testImagesProblem,
   };
 }

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { imageDecoder } from "../codec/decoder";
 import { DataError } from "../core/data/dataError";
+import { evaluationSettings, readsPictures, uses } from "../core/experiment/evaluation";
 import { type Plan, planGraph } from "../core/experiment/plan";
 import { maskTable } from "../core/model/cost";
 import type { Graph } from "../core/model/graph";
@@ -18,6 +19,7 @@ import { checkpointFile, finalFile, readCheckpoint, writeCheckpoint } from "../s
 import { loadDataset } from "../store/dataset";
 import { type EventLog, openEventLog, readEvents } from "../store/events";
 import { readPlanFile } from "../store/feed";
+import { loadOutliers } from "../store/outliers";
 import { type Ownership, takeOwnership } from "../store/owner";
 import { cacheIn, ownerFile, rootOf, stopFile } from "../store/root";
 import { startLoader, withSharedPixels } from "./loader";
@@ -87,9 +89,15 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
     log.append(event);
   };
 
-  const decode = plan.data.format === "imagenet" ? await imageDecoder(options.codecs) : undefined;
-  const loaded = await loadDataset(plan.data, cacheIn(rootOf(folder)), check, decode);
+  const settings = evaluationSettings(plan);
+  const pictures = readsPictures(plan.data, plan.evaluate, settings);
+  const decode = pictures ? await imageDecoder(options.codecs) : undefined;
+  const cache = cacheIn(rootOf(folder));
+  const loaded = await loadDataset(plan.data, cache, check, decode);
   const data = { ...loaded, train: withSharedPixels(loaded.train) };
+  const outliers = uses(plan.evaluate, "outliers")
+    ? await loadOutliers(settings.outliers, data.test, cache, decode, check)
+    : [];
   const masks = checkpoint?.masks ?? (await startMasks({ plan, graph, data, engine, threads, now, append, check }));
   const save = (at: Checkpoint): Promise<void> => writeCheckpoint(folder, checkpointFile, graph, at, masks);
   const { scheme, density } = plan.prune;
@@ -111,7 +119,8 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
 
   const { load, close } = startLoader(options.loader, data, options.codecs);
   try {
-    const last = await appendAll(train({ plan, data, load, session, open, from, now, stopRequested, save }), log);
+    const run = { plan, data, load, outliers, masks, session, open, from, now, stopRequested, save };
+    const last = await appendAll(train(run), log);
     if (last !== undefined) await writeCheckpoint(folder, finalFile, graph, last, masks);
     return last === undefined ? "stopped" : "completed";
   } finally {

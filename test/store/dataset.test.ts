@@ -10,7 +10,7 @@ import type { ImageSet, Images } from "../../src/core/data/images";
 import type { Splits } from "../../src/core/data/format";
 import type { FileFormatId } from "../../src/core/data/formats";
 import { svhn } from "../../src/core/data/svhn";
-import { describeData, formatsInFolder, loadDataset } from "../../src/store/dataset";
+import { describeData, formatsInFolder, loadDataset, testImagesProblem } from "../../src/store/dataset";
 import { readDataSplit } from "../../src/store/datasetFolder";
 import { cifarFile, idxImages, mnistFiles, svhnFile } from "../core/data/samples";
 
@@ -106,6 +106,7 @@ test("an SVHN folder is read, and its test images also where the training images
   await put(folder, [["test_32x32.mat", svhnFile([10, 2])]]);
   expect(await refusal(folder, "svhn")).toContain("train_32x32.mat is missing; SVHN needs it (182,040,794 bytes)");
   expect([...(await readDataSplit(svhn, folder, "test")).labels]).toEqual([0, 2]);
+  expect(testImagesProblem({ format: "svhn", path: folder })).toBeUndefined();
 
   await put(folder, [["train_32x32.mat", svhnFile([1, 2, 3])]]);
   expect(describeData({ format: "svhn", path: folder })).toMatchObject({ counts: { train: 3, test: 2 } });
@@ -147,7 +148,9 @@ test("a folder that is not there, or is a file, is said to be so", async ({ fold
 
 test("a missing file is named with its size and where it comes from", async ({ folder }) => {
   await put(folder, cifarFiles.slice(0, 2));
-  expect(await refusal(folder, "cifar10")).toBe(
+  const message = await refusal(folder, "cifar10");
+  expect(testImagesProblem({ format: "cifar10", path: folder })).toBe(message);
+  expect(message).toBe(
     `${folder}: test_batch.bin is missing; CIFAR-10 needs it (30,730,000 bytes); ` +
       "get the binary version from https://www.cs.toronto.edu/~kriz/cifar.html (sparse data fetch cifar10).",
   );

@@ -10,7 +10,12 @@ export const fileFormatIds = ["cifar10", "cifar100", "svhn", "mnist", "fashion_m
 
 export type FileFormatId = (typeof fileFormatIds)[number];
 
-export type DataFormatId = "builtin" | FileFormatId | "imagenet";
+/** What a folder can hold. */
+export const folderFormatIds = [...fileFormatIds, "imagenet"] as const;
+
+export type FolderFormatId = (typeof folderFormatIds)[number];
+
+export type DataFormatId = "builtin" | FolderFormatId;
 
 /** The formats that are read whole from a folder of few files. */
 export const fileFormats: Readonly<Record<FileFormatId, FileFormat>> = {

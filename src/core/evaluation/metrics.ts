@@ -1,25 +1,39 @@
-/** Every quantity a trained network can be judged by from its logits on the test images. */
+/** Every quantity a network can be judged by. One entry each; reader, trainer, terminal and views read this. */
 import { accuracy } from "./accuracy";
-import { expectedCalibrationError } from "./calibration";
+import { calibrationBins, expectedCalibrationError } from "./calibration";
 import { brier, nll } from "./likelihood";
 import type { Labels, Logits } from "./predictions";
 
-export type MetricId = "accuracy" | "nll" | "brier" | "ece";
+export type LogitMetricId = "accuracy" | "nll" | "brier" | "ece" | "ece_freetickets";
+
+export type OutlierMetricId = "auc_msp" | "auc_entropy";
+
+export type AttackId = "fgsm" | "pgd";
+
+export type MetricId = LogitMetricId | OutlierMetricId | AttackId | "gradient_flow";
 
 export interface Metric {
   readonly title: string;
   /** Of the value; empty for a plain number. */
   readonly unit: "" | "nats";
   readonly range: readonly [low: number, high: number];
-  readonly better: "higher" | "lower";
+  /** Undefined where neither is. */
+  readonly better: "higher" | "lower" | undefined;
   /** One sentence. */
   readonly definition: string;
   readonly source: string;
-  /** Of `[examples, classes]` logits, row by row; NaN where there are no examples or the logits are not numbers. */
-  readonly compute: (logits: Logits, labels: Labels, classes: number) => number;
 }
 
-export const metrics: Readonly<Record<MetricId, Metric>> = {
+export interface LogitMetric extends Metric {
+  /**
+   * Of `[examples, classes]` logits, row by row; NaN where there are no examples or the logits are not numbers. `bins` is
+   * the number of confidence bins, where a metric has any.
+   */
+  readonly compute: (logits: Logits, labels: Labels, classes: number, bins?: number) => number;
+}
+
+/** What the logits of the test images alone tell. */
+export const logitMetrics: Readonly<Record<LogitMetricId, LogitMetric>> = {
   accuracy: {
     title: "Accuracy",
     unit: "",
@@ -52,18 +66,102 @@ export const metrics: Readonly<Record<MetricId, Metric>> = {
     unit: "",
     range: [0, 1],
     better: "lower",
-    definition: "Gap between confidence and accuracy in 15 equally wide confidence bins, weighted by their images.",
+    definition:
+      "Gap between confidence and accuracy in equally wide confidence bins (15 unless set), weighted by their images.",
     source: "Guo et al. 2017 (arXiv 1706.04599)",
-    compute: (logits, labels, classes) => expectedCalibrationError(logits, labels, classes),
+    compute: expectedCalibrationError,
+  },
+  ece_freetickets: {
+    title: "Expected calibration error, 14 intervals",
+    unit: "",
+    range: [0, 1],
+    better: "lower",
+    definition: "Expected calibration error as the paper's first author computes it: fifteen edges, so fourteen bins.",
+    source: "FreeTickets code of Liu et al. 2022 (arXiv 2106.14568)",
+    compute: (logits, labels, classes) =>
+      expectedCalibrationError(logits, labels, classes, calibrationBins.freeTickets),
   },
 };
 
-/** Values by metric id. */
+export const metrics: Readonly<Record<MetricId, Metric>> = {
+  ...logitMetrics,
+  auc_msp: {
+    title: "Outlier detection by confidence",
+    unit: "",
+    range: [0, 1],
+    better: "higher",
+    definition:
+      "Area under the ROC curve of telling test images from other images by the largest softmax probability; 0.5 is blind.",
+    source: "Hendrycks and Gimpel 2017 (arXiv 1610.02136)",
+  },
+  auc_entropy: {
+    title: "Outlier detection by entropy",
+    unit: "",
+    range: [0, 1],
+    better: "higher",
+    definition:
+      "Area under the ROC curve of telling test images from other images by the entropy of the class probabilities.",
+    source: "Hendrycks and Gimpel 2017 (arXiv 1610.02136), with entropy for the score",
+  },
+  fgsm: {
+    title: "Accuracy under FGSM",
+    unit: "",
+    range: [0, 1],
+    better: "higher",
+    definition:
+      "Accuracy after one step of eps (8/255 unless set) on every pixel along the sign of the loss gradient, within [0, 1].",
+    source: "Goodfellow et al. 2015 (arXiv 1412.6572)",
+  },
+  pgd: {
+    title: "Accuracy under PGD",
+    unit: "",
+    range: [0, 1],
+    better: "higher",
+    definition:
+      "Accuracy after several steps along the loss gradient's signs from a random start, within eps of every pixel.",
+    source: "Madry et al. 2018 (arXiv 1706.06083)",
+  },
+  gradient_flow: {
+    title: "Gradient flow",
+    unit: "",
+    range: [0, Infinity],
+    better: undefined,
+    definition:
+      "L2 norm of the loss gradient over kept and over all weights, whole and by layer, during training; costs a dense gradient each time.",
+    source: "Wang et al. 2020 (arXiv 2002.07376); Evci et al. 2022 (arXiv 2010.03533)",
+  },
+};
+
+export function isMetricId(id: string): id is MetricId {
+  return Object.hasOwn(metrics, id);
+}
+
+export function isLogitMetric(id: MetricId): id is LogitMetricId {
+  return Object.hasOwn(logitMetrics, id);
+}
+
+/**
+ * What is recorded under an id: a metric's, or for outlier metrics `metric/set` (`auc_msp/noise`). Undefined for what
+ * another version recorded.
+ */
+export function describeMetric(id: string): Metric | undefined {
+  const [metric, set] = id.split("/");
+  if (metric === undefined || !isMetricId(metric)) return undefined;
+  const described = metrics[metric];
+  return set === undefined ? described : { ...described, title: `${described.title} (${set})` };
+}
+
+/**
+ * Values by metric id.
+ *
+ * @param bins of the calibration error
+ */
 export function evaluateMetrics(
-  ids: readonly MetricId[],
+  ids: readonly LogitMetricId[],
   logits: Logits,
   labels: Labels,
   classes: number,
+  bins?: number,
 ): Readonly<Record<string, number>> {
-  return Object.fromEntries(ids.map((id) => [id, metrics[id].compute(logits, labels, classes)]));
+  return Object.fromEntries(ids.map((id) => [id, logitMetrics[id].compute(logits, labels, classes, bins)]));
 }

@@ -12,23 +12,21 @@ import type { CellSettings } from "./schema";
 export interface Checks {
   readonly model: (model: CellSettings["model"], data: DataChoice) => ModelResult;
   readonly data: (choice: DataChoice) => Fault | undefined;
+  readonly testImages: (choice: DataChoice) => Fault | undefined;
   readonly sampling: (prune: Pruning) => Fault | undefined;
   readonly density: (graph: Graph, prune: Pruning) => Fault | undefined;
 }
 
 export function checksWith(lookup: Lookup): Checks {
   const models = new Map<string, ModelResult>();
-  const messages = new Map<string, string | false>();
   const floors = new Map<Graph, Map<SchemeId, number | Fault>>();
   return {
     model: (model, data) =>
       remembered(models, JSON.stringify([model, data.format, dataShape(data)]), () =>
         resolveModel(model, data, lookup),
       ),
-    data: (choice) => {
-      const message = remembered(messages, JSON.stringify(choice), () => lookup.dataProblem(choice) ?? false);
-      return message === false ? undefined : { code: "data-unusable", args: { message } };
-    },
+    data: dataCheck(lookup.dataProblem),
+    testImages: dataCheck(lookup.testImagesProblem),
     sampling: ({ scheme, sampling }) =>
       sampling === "bernoulli" && isScored(scheme) && scoredSchemes[scheme].positions === "scored"
         ? { code: "sampling-not-applicable", args: { scheme } }
@@ -43,6 +41,14 @@ export function checksWith(lookup: Lookup): Checks {
       if (typeof floor !== "number") return floor;
       return density < floor ? densityFault(scheme, graph, density) : undefined;
     },
+  };
+}
+
+function dataCheck(problem: Lookup["dataProblem"]): Checks["data"] {
+  const messages = new Map<string, string | false>();
+  return (choice) => {
+    const message = remembered(messages, JSON.stringify(choice), () => problem(choice) ?? false);
+    return message === false ? undefined : { code: "data-unusable", args: { message } };
   };
 }
 

@@ -22,8 +22,8 @@ export function expand({ cells }: Experiment): readonly Plan[] {
   return [...new Map(plans.map((plan) => [planKey(plan), plan])).values()];
 }
 
-function planOf({ model, data, prune, train, evaluate }: Cell, seed: number): Plan {
-  return { version: 1, model, data, prune, train, evaluate, seed };
+function planOf({ model, data, prune, train, evaluate, evaluation }: Cell, seed: number): Plan {
+  return { version: 1, model, data, prune, train, evaluate, ...(evaluation && { evaluation }), seed };
 }
 
 /** Cells that share a dense twin, in the order of the first of each. */

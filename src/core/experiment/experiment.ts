@@ -10,6 +10,8 @@ export interface Cell extends Omit<Plan, "version" | "seed"> {
   readonly seeds: readonly number[];
   /** Whether to train the dense twin too. */
   readonly dense: boolean;
+  /** Points of accuracy: smaller differences to the dense twins do not matter. */
+  readonly margin: number;
 }
 
 /** More than a person would wait for, and few enough to be listed at once. */

@@ -10,4 +10,6 @@ export interface Lookup {
   readonly classCount: (folder: string) => number | undefined;
   /** Why these images cannot be used, as a sentence for a person; undefined where they can. */
   readonly dataProblem: (choice: DataChoice) => string | undefined;
+  /** The same for the test images alone. */
+  readonly testImagesProblem: (choice: DataChoice) => string | undefined;
 }

@@ -2,12 +2,12 @@
  * A plan: one run, frozen. Everything that decides the numbers is in it and nothing else, so that two equal plans are
  * the same run. Where it runs (engine, threads) is not: that is recorded as an event.
  */
-import { fixedFormats } from "../data/formats";
+import { fixedFormats, type FolderFormatId } from "../data/formats";
 import type { MetricId } from "../evaluation/metrics";
 import type { Frozen } from "../frozen";
 import type { Graph, Shape } from "../model/graph";
 import { preset } from "../model/presets";
-import type { dataSchema, pruneSchema, trainSchema } from "./schema";
+import type { dataSchema, EvaluationSettings, pruneSchema, trainSchema } from "./schema";
 
 export interface Plan {
   readonly version: 1;
@@ -16,6 +16,8 @@ export interface Plan {
   readonly prune: Pruning;
   readonly train: Training;
   readonly evaluate: readonly MetricId[];
+  /** Only what `evaluate` makes use of, and only where it is not the usual. */
+  readonly evaluation?: Partial<EvaluationSettings>;
   readonly seed: number;
 }
 
@@ -32,6 +34,28 @@ export type Training = Frozen<typeof trainSchema>;
 
 /** Learning rate over training. Points `at` are shares of all epochs; `warmup` is in epochs. */
 export type Schedule = Training["schedule"];
+
+/** Images by their format and folder alone. */
+export interface DataFolder {
+  readonly format: FolderFormatId;
+  readonly path: string;
+}
+
+/**
+ * The images of a folder as plans choose them.
+ *
+ * @param size       height and width that pictures in files are given
+ * @param classCount as in `Lookup`
+ */
+export function dataIn(
+  { format, path }: DataFolder,
+  size: number,
+  classCount: (folder: string) => number | undefined,
+): DataChoice {
+  if (format !== "imagenet") return { format, path };
+  // Where it is no image folder, that is found when it is looked at.
+  return { format, path, size, classes: classCount(path) ?? 1 };
+}
 
 /** Channels, height and width of one image, and the number of classes. */
 export function dataShape(data: DataChoice): { readonly shape: Shape; readonly classes: number } {

@@ -1,6 +1,6 @@
 /** The form of `plan.json`: a plan as it lies on disk, with a model file's network in full. */
 import Type from "typebox";
-import { dataSchema, evaluateSchema, pruneSchema, seedSchema, trainSchema } from "./schema";
+import { dataSchema, evaluateSchema, evaluationSchema, pruneSchema, seedSchema, trainSchema } from "./schema";
 
 const count = Type.Integer({ minimum: 0 });
 const extent = Type.Integer({ minimum: 1 });
@@ -53,5 +53,6 @@ export const planSchema = Type.Object({
   prune: pruneSchema,
   train: trainSchema,
   evaluate: evaluateSchema,
+  evaluation: Type.Optional(Type.Partial(evaluationSchema)),
   seed: seedSchema,
 });

@@ -1,16 +1,18 @@
 /** Grid → cells: defaults are filled in, and what the file refers to is looked up and held against the rest. */
 import Value from "typebox/value";
-import { dataFormats, type DataFormatId } from "../data/formats";
+import { dataFormats, type FolderFormatId } from "../data/formats";
+import type { MetricId } from "../evaluation/metrics";
 import type { Problem } from "../problem";
 import type { Fault } from "../problemText";
 import { isRecord } from "../record";
 import { checksWith, type Checks } from "./checks";
 import { complete, merge } from "./complete";
+import { evaluationKeys, outlierFolders, unusedFault, usedSettings, withOutlierPaths } from "./evaluation";
 import { runLimit, type Cell } from "./experiment";
 import type { Lookup } from "./lookup";
-import type { DataChoice, Pruning } from "./plan";
+import { dataIn, dataShape, type DataChoice, type Pruning } from "./plan";
 import { recipes } from "./recipes";
-import { cellSchema, type CellSettings } from "./schema";
+import { cellSchema, type CellSettings, type EvaluationSettings, type OutlierChoice } from "./schema";
 import { placeOf, plain, pointCount, points, longestList, type Tree } from "./tree";
 
 export function readCells(
@@ -22,9 +24,9 @@ export function readCells(
   const problems = new Map<string, Problem>();
   const checks = checksWith(lookup);
   const cells = points(tree).flatMap((point) => {
-    const report: Report = (path, fault) => {
+    const report: Report = (path, fault, severity = "error") => {
       if (fault === undefined) return;
-      const problem: Problem = { span: placeOf(point, path), severity: "error", ...fault };
+      const problem: Problem = { span: placeOf(point, path), severity, ...fault };
       problems.set(JSON.stringify(problem), problem);
     };
     return readCell(point, checks, lookup, report) ?? [];
@@ -33,7 +35,7 @@ export function readCells(
   return { cells, problems: [...problems.values(), ...(runs > runLimit ? [gridTooLarge(tree, runs)] : [])] };
 }
 
-type Report = (path: readonly string[], fault: Fault | undefined) => void;
+type Report = (path: readonly string[], fault: Fault | undefined, severity?: Problem["severity"]) => void;
 
 function readCell(point: Tree, checks: Checks, lookup: Lookup, report: Report): Cell | undefined {
   const written = withClasses(writtenIn(point), lookup);
@@ -41,7 +43,7 @@ function readCell(point: Tree, checks: Checks, lookup: Lookup, report: Report): 
     report(["data"], { code: "data-needs-path", args: { format: written.data } });
     return undefined;
   }
-  const { train, evaluate, seeds, dense, ...settings } = settingsOf(written);
+  const { train, evaluate, seeds, dense, margin, ...settings } = settingsOf(written);
   const data = withAbsolutePath(settings.data, lookup);
   report(["data"], checks.data(data));
   const { warmup } = train.schedule;
@@ -56,7 +58,10 @@ function readCell(point: Tree, checks: Checks, lookup: Lookup, report: Report): 
   const prune = normalised(settings.prune);
   report(["prune", "sampling"], checks.sampling(prune));
   report(["prune", "density"], checks.density(model.graph, prune));
-  return { model: model.choice, data, prune, train, evaluate, seeds, dense };
+  const evaluation = usedSettings(evaluate, withPaths(settings.evaluation, lookup));
+  if (isRecord(written.evaluation)) reportUnused(Object.keys(written.evaluation), evaluate, report);
+  if (evaluation?.outliers !== undefined) reportOutliers(evaluation.outliers, data, checks, lookup, report);
+  return { model: model.choice, data, prune, train, evaluate, ...(evaluation && { evaluation }), seeds, dense, margin };
 }
 
 /** An image folder says itself how many classes it has; where it is none, that is found when it is looked at. */
@@ -83,12 +88,43 @@ function settingsOf(written: Readonly<Record<string, unknown>>): CellSettings {
   throw new TypeError("A tree without problems must make settings that fit the schema.");
 }
 
-function needsFolder(format: unknown): format is Exclude<DataFormatId, "builtin"> {
+function needsFolder(format: unknown): format is FolderFormatId {
   return typeof format === "string" && format !== "builtin" && Object.hasOwn(dataFormats, format);
 }
 
 function withAbsolutePath(data: DataChoice, { resolve }: Lookup): DataChoice {
   return data.format === "builtin" ? data : { ...data, path: resolve(data.path) };
+}
+
+function withPaths(evaluation: EvaluationSettings, { resolve }: Lookup): EvaluationSettings {
+  return { ...evaluation, outliers: withOutlierPaths(evaluation.outliers, resolve) };
+}
+
+/** A setting without effect is most likely a metric that was forgotten. */
+function reportUnused(written: readonly string[], evaluate: readonly MetricId[], report: Report): void {
+  for (const setting of evaluationKeys) {
+    if (written.includes(setting)) report(["evaluation", setting], unusedFault(setting, evaluate), "warning");
+  }
+}
+
+function reportOutliers(
+  outliers: OutlierChoice,
+  data: DataChoice,
+  checks: Checks,
+  { classCount }: Lookup,
+  report: Report,
+): void {
+  const folders = outlierFolders(outliers);
+  if (!outliers.builtin && !outliers.noise && folders.length === 0) {
+    report(["evaluation", "outliers"], { code: "outliers-none", args: {} });
+  }
+  for (const folder of folders) {
+    // Two folders of pictures may hold anything; the other formats are one data set each.
+    const own = folder.format === data.format && (data.format !== "imagenet" || folder.path === data.path);
+    const fault: Fault = { code: "outliers-own-data", args: { format: folder.format } };
+    const choice = dataIn(folder, dataShape(data).shape[1], classCount);
+    report(["evaluation", "outliers", folder.format], own ? fault : checks.testImages(choice));
+  }
 }
 
 /** A network that keeps every weight is the dense twin, whatever the scheme. */

@@ -9,8 +9,10 @@
  * usual recipe for the data (`recipes.ts`).
  */
 import Type from "typebox";
-import { fileFormats, type FileFormatId } from "../data/formats";
+import { dataFormats, fileFormats, folderFormatIds, type FileFormatId, type FolderFormatId } from "../data/formats";
+import { calibrationBins } from "../evaluation/calibration";
 import { metrics, type MetricId } from "../evaluation/metrics";
+import { defaultMargin } from "../evaluation/statistics/verdict";
 import type { Frozen } from "../frozen";
 import { schemes, type SchemeId } from "../sparsity/schemes";
 
@@ -181,6 +183,89 @@ export const evaluateSchema = Type.Array(
   { minItems: 1, default: ["accuracy", "nll", "ece"], description: "What is measured on the test images." },
 );
 
+/** Images to tell the test images from: the folder of each data set that lies in one. */
+export type OutlierChoice = Readonly<{ builtin: boolean; noise: boolean } & Partial<Record<FolderFormatId, string>>>;
+
+const outlierFolders = folderFormatIds.map((id) => {
+  const description = `Folder of other test images: ${dataFormats[id].title}.`;
+  return [id, Type.Optional(Type.String({ minLength: 1, description }))] as const;
+});
+
+const outliersSchema = Type.Unsafe<OutlierChoice>(
+  Type.Object(
+    {
+      builtin: Type.Boolean({ default: true, description: "Built-in shapes that are none of the ten classes." }),
+      noise: Type.Boolean({ default: true, description: "Clipped Gaussian noise." }),
+      ...Object.fromEntries(outlierFolders),
+    },
+    {
+      default: {},
+      description:
+        "Images to tell the test images from, for auc_msp and auc_entropy: the test images of other data sets, resized to fit, at most 256 MiB of each.",
+    },
+  ),
+);
+
+/** Strengths are in 255ths of the pixel range: 8 is 8/255. */
+const epsilon = { minimum: 0, maximum: 255 };
+
+const robustnessSchema = Type.Object(
+  {
+    eps: Type.Number({ ...epsilon, default: 8, description: "Farthest an attack moves a pixel, in 255ths." }),
+    curve: Type.Array(Type.Number(epsilon), {
+      default: [1, 2, 4, 8, 16],
+      description: "Strengths of the curve, in 255ths; eps and 0 are always on it.",
+    }),
+    images: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      default: 1000,
+      description: "How many test images are attacked, from the first.",
+    }),
+    steps: Type.Integer({ minimum: 1, maximum: 1000, default: 10, description: "Gradients an image, for pgd." }),
+    stepSize: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 255,
+        description: "How far a step of pgd moves a pixel, in 255ths; 2.5 · eps / steps where left out.",
+      }),
+    ),
+  },
+  {
+    default: {},
+    description: "Attacks on the test images, for fgsm and pgd. The same run starts pgd at the same places.",
+  },
+);
+
+export const evaluationSchema = Type.Object(
+  {
+    bins: Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      default: calibrationBins.standard,
+      description: "Confidence bins of ece.",
+    }),
+    outliers: outliersSchema,
+    robustness: robustnessSchema,
+    gradientFlow: Type.Object(
+      {
+        every: Type.Integer({
+          minimum: 1,
+          maximum: 100_000,
+          default: 1,
+          description:
+            "Epochs between two measurements; before the first and after the last epoch there always is one.",
+        }),
+      },
+      { default: {}, description: "When gradient_flow is measured: it costs a dense gradient of one batch each time." },
+    ),
+  },
+  { default: {}, description: "How what `evaluate` lists is measured." },
+);
+
+/** All settings, defaults filled in. */
+export type EvaluationSettings = Frozen<typeof evaluationSchema>;
+
 export const seedSchema = Type.Integer({ minimum: 0, maximum: 0xffffffff });
 
 const modelSchema = Type.Union(
@@ -215,12 +300,19 @@ export const cellSchema = Type.Object({
   prune: pruneSchema,
   train: trainSchema,
   evaluate: evaluateSchema,
+  evaluation: evaluationSchema,
   seeds: Type.Array(seedSchema, {
     minItems: 1,
     default: [1],
     description: "One run of every cell for each: a seed decides initial weights, mask and order of the images.",
   }),
   dense: Type.Boolean({ default: true, description: "Also train the dense twin of every cell." }),
+  margin: Type.Number({
+    minimum: 0,
+    maximum: 100,
+    default: defaultMargin,
+    description: "Points of test accuracy: smaller differences to the dense twins do not matter.",
+  }),
 });
 
 export type CellSettings = Frozen<typeof cellSchema>;

@@ -16,6 +16,19 @@ export interface LayerTable {
   readonly total: LayerTotal;
 }
 
+/** Floating-point operations of one image. */
+export interface Flops {
+  /** Forward. */
+  readonly inference: number;
+  /** Forward, and backward to weights and to inputs: three times as much, by the usual count for masks that stay. */
+  readonly training: number;
+}
+
+/** What so many multiply-adds of one image cost. */
+export function flops(macs: number): Flops {
+  return { inference: 2 * macs, training: 6 * macs };
+}
+
 /** All trainable parameters of the dense network, biases and batch norm included. */
 export function parameterCount(graph: Graph): number {
   return sum(parameters(graph).map(({ shape }) => sizeOf(shape)));

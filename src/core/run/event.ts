@@ -5,6 +5,7 @@
 import Type from "typebox";
 import Value from "typebox/value";
 import type { Frozen } from "../frozen";
+import { DetailsSchema, MetricsSchema } from "./findings";
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Count = Type.Integer({ minimum: 0 });
@@ -49,8 +50,9 @@ const DeviceSchema = Type.Object({
   ways: Type.Optional(Type.Record(Type.String(), Type.String())),
 });
 
-/** Values by metric id (`accuracy` in [0, 1], `nll` in nats, `ece` in [0, 1]). */
-const MetricsSchema = Type.Record(Type.String(), Type.Number());
+const Norm = Type.Number({ minimum: 0 });
+
+const WhichSchema = Type.Union([Type.Literal("best"), Type.Literal("last")]);
 
 const OutcomeSchema = Type.Union([Type.Literal("completed"), Type.Literal("stopped"), Type.Literal("failed")]);
 
@@ -70,7 +72,7 @@ const schemas = {
     step: Count,
     loss: Type.Number(),
     accuracy: Share,
-    keptGradientNorm: Type.Number({ minimum: 0 }),
+    keptGradientNorm: Norm,
     imagesPerSecond: Type.Number({ minimum: 0 }),
   }),
   epoch: event("epoch", {
@@ -83,11 +85,22 @@ const schemas = {
     validation: Type.Optional(Type.Object({ loss: Type.Number(), accuracy: Share })),
     seconds: Type.Number({ minimum: 0 }),
   }),
+  /** L2 norms of the loss gradient after this step over kept and over all weights, on the first training images. */
+  gradientFlow: event("gradientFlow", {
+    epoch: Count,
+    step: Count,
+    kept: Norm,
+    all: Norm,
+    layers: Type.Array(Type.Object({ name: Type.String(), kept: Norm, all: Norm })),
+  }),
   checkpoint: event("checkpoint", { step: Count }),
+  /** How far a long test is, in calls to the network. */
+  testing: event("testing", { which: WhichSchema, done: Count, total: Count }),
   tested: event("tested", {
-    which: Type.Union([Type.Literal("best"), Type.Literal("last")]),
+    which: WhichSchema,
     epoch: Count,
     metrics: MetricsSchema,
+    details: Type.Optional(DetailsSchema),
   }),
   /** Numbers are no longer finite: the run fails. `checkpoint`: step of the last one, which is kept; 0 for none. */
   diverged: event("diverged", {
@@ -106,7 +119,6 @@ export type RunEvent = Frozen<(typeof schemas)[keyof typeof schemas]>;
 export type EventOf<Kind extends RunEvent["kind"]> = Extract<RunEvent, { readonly kind: Kind }>;
 export type LayerRow = Frozen<typeof LayerRowSchema>;
 export type LayerTotal = Frozen<typeof LayerTotalSchema>;
-export type Metrics = Frozen<typeof MetricsSchema>;
 export type Outcome = Frozen<typeof OutcomeSchema>;
 
 /** Whether a value read from a file is an event this version knows. */

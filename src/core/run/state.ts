@@ -1,5 +1,6 @@
 import { divergenceWords } from "./divergence";
-import type { EventOf, LayerRow, LayerTotal, Metrics, Outcome, RunEvent } from "./event";
+import type { EventOf, LayerRow, LayerTotal, Outcome, RunEvent } from "./event";
+import type { Findings } from "./findings";
 
 /** What the events of a run add up to: the one truth behind tree, chart, terminal and report. */
 export interface RunState {
@@ -17,6 +18,9 @@ export interface RunState {
   readonly steps: number;
   readonly progress: readonly EventOf<"progress">[];
   readonly epochs: readonly EventOf<"epoch">[];
+  readonly gradientFlow: readonly EventOf<"gradientFlow">[];
+  /** Set while a long test is under way. */
+  readonly testing: EventOf<"testing"> | undefined;
   readonly tests: readonly Test[];
   /** Times in ms since 1970. */
   readonly queuedAt: number | undefined;
@@ -32,10 +36,9 @@ export interface Scoring {
   readonly seconds?: number;
 }
 
-export interface Test {
+export interface Test extends Findings {
   readonly which: "best" | "last";
   readonly epoch: number;
-  readonly metrics: Metrics;
 }
 
 export const newRun: RunState = {
@@ -49,6 +52,8 @@ export const newRun: RunState = {
   steps: 0,
   progress: [],
   epochs: [],
+  gradientFlow: [],
+  testing: undefined,
   tests: [],
   queuedAt: undefined,
   startedAt: undefined,
@@ -83,14 +88,22 @@ export function advance(state: RunState, event: RunEvent): RunState {
       return { ...state, phase: "training", step: event.step, epochs: [...state.epochs, event] };
     case "checkpoint":
       return { ...state, step: Math.max(state.step, event.step) };
+    case "gradientFlow": {
+      // A run that was interrupted before its first step measures the same again.
+      const before = state.gradientFlow.filter(({ step }) => step !== event.step);
+      return { ...state, gradientFlow: [...before, event] };
+    }
+    case "testing":
+      return { ...state, testing: event };
     case "tested": {
-      const { which, epoch, metrics } = event;
-      return { ...state, tests: [...state.tests.filter((test) => test.which !== which), { which, epoch, metrics }] };
+      const { which, epoch, metrics, details } = event;
+      const test: Test = { which, epoch, metrics, ...(details && { details }) };
+      return { ...state, testing: undefined, tests: [...state.tests.filter((other) => other.which !== which), test] };
     }
     case "diverged":
       return { ...state, reason: divergenceWords(event) };
     case "finished":
-      return { ...state, phase: event.outcome, finishedAt: event.at, reason: event.reason };
+      return { ...state, phase: event.outcome, testing: undefined, finishedAt: event.at, reason: event.reason };
     default:
       return state;
   }
@@ -117,6 +130,8 @@ function rewind(state: RunState, step: number): RunState {
     step,
     progress: state.progress.filter((point) => point.step <= step),
     epochs: state.epochs.filter((epoch) => epoch.step <= step),
+    gradientFlow: state.gradientFlow.filter((flow) => flow.step <= step),
+    testing: undefined,
     tests: [],
   };
 }

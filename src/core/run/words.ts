@@ -48,9 +48,10 @@ export function currentEpoch(state: RunState, epochs: number): number {
   return Math.min(epochs, state.epochs.length + 1);
 }
 
-/** "epoch 3/6", or what a run does before its first step. */
+/** "epoch 3/6", or what a run does before its first step and after its last. */
 export function progressWords(state: RunState, epochs: number): string {
-  const { phase } = state;
+  const { phase, testing } = state;
+  if (testing !== undefined) return `testing ${percent(testing.done / testing.total, 0)}`;
   return phase === "preparing" || phase === "scoring" ? phase : `epoch ${currentEpoch(state, epochs)}/${epochs}`;
 }
 

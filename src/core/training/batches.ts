@@ -5,10 +5,10 @@ import { sizeOf } from "../model/graph";
 import type { Batch } from "./engine";
 import { labelsOf } from "./evaluate";
 
-/** A batch to be made: which training images, in what order, and what is done to them. */
+/** A batch to be made: which training images, in what order, and what is done to them, if anything. */
 export interface BatchRequest {
   readonly indices: Uint32Array;
-  readonly augmentation: Augmentation;
+  readonly augmentation: Augmentation | undefined;
 }
 
 /** The images a loader makes batches of. */

@@ -10,23 +10,35 @@ export interface Predictions {
   readonly labels: Int32Array;
 }
 
+/** Logits of the chosen images, at one go. */
+export async function predict(...request: Parameters<typeof predicting>): Promise<Predictions> {
+  const prediction = predicting(...request);
+  for (;;) {
+    const { done, value } = await prediction.next();
+    if (done === true) return value;
+  }
+}
+
 /**
- * Logits of the chosen images in evaluation mode, without augmentation.
- * @param batch images a call to the session, at most the session's own batch
+ * Logits of the chosen images in evaluation mode, without augmentation. Yields after every call to the session.
+ * @param batch   images a call to the session, at most the session's own batch
+ * @param classes of the network, where the images are of another data set than it was made for
  */
-export async function predict(
-  session: Session,
+export async function* predicting(
+  session: Pick<Session, "logits">,
   set: Images,
   normalisation: Normalisation,
   indices: Uint32Array,
   batch: number,
-): Promise<Predictions> {
-  const logits = new Float32Array(indices.length * set.classes);
+  classes = set.classes,
+): AsyncGenerator<undefined, Predictions> {
+  const logits = new Float32Array(indices.length * classes);
   const buffer = new Float32Array(Math.min(batch, indices.length) * sizeOf(set.shape));
   for (let start = 0; start < indices.length; start += batch) {
     const chunk = indices.subarray(start, start + batch);
     const images = fillBatch(set, chunk, normalisation, undefined, buffer);
-    logits.set(await session.logits(images, chunk.length), start * set.classes);
+    logits.set(await session.logits(images, chunk.length), start * classes);
+    yield;
   }
   return { logits, labels: labelsOf(set, indices) };
 }

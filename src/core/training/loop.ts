@@ -6,14 +6,18 @@ import { batchOrder, validationSplit } from "../data/augment";
 import type { Dataset } from "../data/images";
 import { accuracy } from "../evaluation/accuracy";
 import { nll } from "../evaluation/likelihood";
-import { evaluateMetrics } from "../evaluation/metrics";
-import type { Plan } from "../experiment/plan";
+import { examine, type OutlierSet } from "../evaluation/examine";
+import { gradientFlow } from "../evaluation/gradientFlow";
+import { evaluationSettings, uses } from "../experiment/evaluation";
+import { type Plan, planGraph } from "../experiment/plan";
+import { prunable } from "../model/graph";
 import { type Divergence, divergenceWords } from "../run/divergence";
-import type { Metrics, RunEvent } from "../run/event";
-import { type Loader, epochRequests } from "./batches";
+import type { RunEvent } from "../run/event";
+import type { Findings } from "../run/findings";
+import { type Loader, batchNumbers, epochRequests, makeBatch } from "./batches";
 import { type Best, type Checkpoint, type Tally, emptyTally } from "./checkpoint";
-import type { NetworkState, NotFinite, Session, StepResult } from "./engine";
-import { allIndices, predict } from "./evaluate";
+import type { Masks, NetworkState, NotFinite, Session, StepResult } from "./engine";
+import { predict } from "./evaluate";
 import { notFiniteIn } from "./notFinite";
 import { rateAt } from "./schedule";
 
@@ -22,6 +26,9 @@ export interface TrainingRun {
   readonly data: Dataset;
   /** Of the training images of `data`. */
   readonly load: Loader;
+  /** To tell the test images from, where the plan asks for it. */
+  readonly outliers: readonly OutlierSet[];
+  readonly masks: Masks;
   /** An open session with the state of `from`; the loop closes it, and what it opens with `open`. */
   readonly session: Session;
   readonly open: (state: NetworkState) => Promise<Session>;
@@ -38,6 +45,9 @@ export interface TrainingRun {
 const reportsPerEpoch = 20;
 const checkpointEveryMs = 5 * 60_000;
 
+/** Between two words of a long test. */
+const testReportEveryMs = 2_000;
+
 /** Steps of a whole run; the last batch of an epoch may be smaller. */
 export function totalSteps(plan: Plan, trainImages: number): number {
   const { train } = validationSplit(trainImages, plan.train.validation);
@@ -48,7 +58,7 @@ export function totalSteps(plan: Plan, trainImages: number): number {
  * Trains to the end, or until asked to stop.
  *
  * The test set never selects anything: the best validation epoch and the last epoch are tested once each, at the end.
- * @returns the final state, or undefined when it was stopped
+ * @returns the final state, or undefined when it was stopped: in training with a checkpoint; the tests have the last one
  * @throws TrainingDiverged, after its event, when a loss, a gradient or what is to be saved is no longer finite
  */
 export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpoint | undefined> {
@@ -81,7 +91,9 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
     savedAt = now();
     return { kind: "checkpoint", at: savedAt, step };
   };
+  const flowEvery = uses(plan.evaluate, "gradientFlow") ? evaluationSettings(plan).gradientFlow.every : undefined;
   try {
+    if (flowEvery !== undefined && step === 0) yield await measureFlow(run, split.train, 0, step);
     while (step < epochs * stepsPerEpoch) {
       const epoch = Math.floor(step / stepsPerEpoch);
       const rate = rateIn(epoch);
@@ -130,13 +142,18 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
         seconds: epochTally.seconds,
       };
       epochTally = emptyTally;
+      if (flowEvery !== undefined && ((epoch + 1) % flowEvery === 0 || epoch + 1 === epochs)) {
+        yield await measureFlow(run, split.train, epoch + 1, step);
+      }
       yield await save(state);
     }
-    const last = await test(session, run);
-    yield { kind: "tested", at: now(), which: "last", epoch: epochs, metrics: last };
+    const last = yield* test(session, run, "last");
+    if (last === undefined) return undefined;
+    yield { kind: "tested", at: now(), which: "last", epoch: epochs, ...last };
     if (best !== undefined) {
-      const metrics = best.epoch === epochs ? last : await testBest(run, best);
-      yield { kind: "tested", at: now(), which: "best", epoch: best.epoch, metrics };
+      const found = best.epoch === epochs ? last : yield* testBest(run, best);
+      if (found === undefined) return undefined;
+      yield { kind: "tested", at: now(), which: "best", epoch: best.epoch, ...found };
     }
     return { step, epoch: epochTally, recent, best, state: await finiteState() };
   } catch (error) {
@@ -188,16 +205,46 @@ async function validate(session: Session, { data, plan }: TrainingRun, held: Uin
   return { loss: nll(logits, labels, classes), accuracy: accuracy(logits, labels, classes) };
 }
 
-async function test(session: Session, { data, plan }: TrainingRun): Promise<Metrics> {
-  const all = allIndices(data.test.labels.length);
-  const { logits, labels } = await predict(session, data.test, data.normalisation, all, plan.train.batch);
-  return evaluateMetrics(plan.evaluate, logits, labels, data.test.classes);
+/** Undefined when it was stopped. */
+async function* test(
+  session: Session,
+  { data, outliers, plan, now, stopRequested }: TrainingRun,
+  which: "best" | "last",
+): AsyncGenerator<RunEvent, Findings | undefined> {
+  const { test, normalisation } = data;
+  const { evaluate, train } = plan;
+  const settings = evaluationSettings(plan);
+  const work = examine({ session, batch: train.batch, test, normalisation, evaluate, settings, outliers });
+  let saidAt = now();
+  for (;;) {
+    const { done, value } = await work.next();
+    if (done === true) return value;
+    if (stopRequested()) return undefined;
+    if (now() - saidAt < testReportEveryMs) continue;
+    saidAt = now();
+    yield { kind: "testing", at: saidAt, which, ...value };
+  }
 }
 
-async function testBest(run: TrainingRun, best: Best): Promise<Metrics> {
+/** On the first images, as they are: the same batch every time, so that only the weights differ. */
+async function measureFlow(
+  { session, data, plan, masks, now }: TrainingRun,
+  images: Uint32Array,
+  epoch: number,
+  step: number,
+): Promise<RunEvent> {
+  const request = { indices: images.slice(0, plan.train.batch), augmentation: undefined };
+  const batch = makeBatch(data, request, new Float32Array(batchNumbers(data, request)));
+  const { labelSmoothing } = plan.train;
+  const { gradients } = await session.gradients(batch, { mode: "train", positions: "all", labelSmoothing });
+  const weights = prunable(planGraph(plan)).map(({ name }) => name);
+  return { kind: "gradientFlow", at: now(), epoch, step, ...gradientFlow(gradients, masks, weights) };
+}
+
+async function* testBest(run: TrainingRun, best: Best): AsyncGenerator<RunEvent, Findings | undefined> {
   const session = await run.open({ parameters: best.parameters, buffers: best.buffers, momentum: new Map() });
   try {
-    return await test(session, run);
+    return yield* test(session, run, "best");
   } finally {
     await session.close();
   }

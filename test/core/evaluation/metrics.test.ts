@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { Value } from "typebox/value";
 import { expect, test } from "vitest";
 import { calibrationBins, expectedCalibrationError, reliability } from "../../../src/core/evaluation/calibration";
-import { evaluateMetrics, metrics } from "../../../src/core/evaluation/metrics";
+import { describeMetric, evaluateMetrics, logitMetrics } from "../../../src/core/evaluation/metrics";
 
 const numbers = Type.Array(Type.Number());
 
@@ -28,15 +28,18 @@ const logits = Float64Array.from(golden.logits.data);
 const classes = golden.logits.shape[1]!;
 
 test("metrics equal the golden values", () => {
-  const values = evaluateMetrics(["accuracy", "nll", "brier", "ece"], logits, golden.labels, classes);
+  const ids = ["accuracy", "nll", "brier", "ece", "ece_freetickets"] as const;
+  const values = evaluateMetrics(ids, logits, golden.labels, classes);
   expect(values.accuracy).toBeCloseTo(golden.accuracy, 12);
   expect(values.nll).toBeCloseTo(golden.nll, 12);
   expect(values.brier).toBeCloseTo(golden.brier, 12);
   expect(values.ece).toBeCloseTo(golden.ece_15, 12);
+  expect(values.ece_freetickets).toBeCloseTo(golden.ece_freetickets_num_bins_15, 12);
+  expect(evaluateMetrics(["ece"], logits, golden.labels, classes, 20).ece).toBeCloseTo(golden.ece_20, 12);
 });
 
 test("float32 logits change the metrics by less than 1e-6", () => {
-  for (const { compute } of Object.values(metrics)) {
+  for (const { compute } of Object.values(logitMetrics)) {
     const exact = compute(logits, golden.labels, classes);
     expect(compute(Float32Array.from(logits), Int32Array.from(golden.labels), classes)).toBeCloseTo(exact, 6);
   }
@@ -86,14 +89,28 @@ test("huge logits do not overflow", () => {
 
 test("logits that are not numbers give metrics that are not numbers", () => {
   for (const id of ["nll", "brier", "ece"] as const) {
-    expect(metrics[id].compute(Float32Array.of(NaN, NaN), [0], 2)).toBeNaN();
+    expect(logitMetrics[id].compute(Float32Array.of(NaN, NaN), [0], 2)).toBeNaN();
   }
 });
 
 test("values lie in the range their metric declares", () => {
-  for (const { range, compute } of Object.values(metrics)) {
+  for (const { range, compute } of Object.values(logitMetrics)) {
     const value = compute(logits, golden.labels, classes);
     expect(value).toBeGreaterThanOrEqual(range[0]);
     expect(value).toBeLessThanOrEqual(range[1]);
   }
+});
+
+test("a perfectly calibrated set has no calibration error", () => {
+  // Confidence ¾ in four images of which three are right, and ½ in two of which one is.
+  const calibrated = Float64Array.from(
+    [Math.log(3), Math.log(3), Math.log(3), Math.log(3), 0, 0].flatMap((gap) => [gap, 0]),
+  );
+  expect(expectedCalibrationError(calibrated, [0, 0, 0, 1, 0, 1], 2)).toBeCloseTo(0, 15);
+});
+
+test("what is recorded under an id has a title, what another version recorded has none", () => {
+  expect(describeMetric("accuracy")?.title).toBe("Accuracy");
+  expect(describeMetric("auc_msp/noise")?.title).toBe("Outlier detection by confidence (noise)");
+  expect(describeMetric("invented")).toBeUndefined();
 });

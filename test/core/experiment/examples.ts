@@ -8,12 +8,14 @@ import { problemMessage } from "../../../src/core/problemText";
 
 /** A machine on which these files exist, and every data folder but those called "missing". */
 export function machine(files: Readonly<Record<string, string>> = {}): Lookup {
+  const dataProblem: Lookup["dataProblem"] = (choice) =>
+    "path" in choice && choice.path.includes("missing") ? `${choice.path} does not exist.` : undefined;
   return {
     resolve: (path) => `/home/${path.replace(/^\.\//, "")}`,
     readText: (path) => files[path.replace("/home/", "./")],
     classCount: (folder) => (folder.includes("missing") ? undefined : 100),
-    dataProblem: (choice) =>
-      "path" in choice && choice.path.includes("missing") ? `${choice.path} does not exist.` : undefined,
+    dataProblem,
+    testImagesProblem: dataProblem,
   };
 }
 

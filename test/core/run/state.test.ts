@@ -44,6 +44,17 @@ test("what came after the checkpoint a run resumed from is dropped, so both stor
   expect(fold(interrupted)).toEqual(fold(straight));
 });
 
+test("gradient norms and tests after the checkpoint are dropped too, and one measured again counts once", () => {
+  const flow = (step: number, all: number): RunEvent => {
+    return { kind: "gradientFlow", at: 0, epoch: step / 5, step, kept: all / 2, all, layers: [] };
+  };
+  const testing: RunEvent = { kind: "testing", at: 9, which: "last", done: 1, total: 4 };
+  const resumed: RunEvent = { kind: "resumed", at: 5, fromStep: 0 };
+  const interrupted = [started, flow(0, 2), progress(5, 2), flow(5, 1), testing, started, resumed];
+  expect(fold(interrupted)).toMatchObject({ gradientFlow: [flow(0, 2)], testing: undefined });
+  expect(fold([...interrupted, flow(0, 2), flow(5, 1)]).gradientFlow).toEqual([flow(0, 2), flow(5, 1)]);
+});
+
 test("a run that goes on is no longer finished", () => {
   const stopped: RunEvent = { kind: "finished", at: 3, outcome: "stopped", reason: "asked" };
   expect(fold([started, stopped])).toMatchObject({ phase: "stopped", reason: "asked", finishedAt: 3 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { evaluationSettings } from "../../../src/core/experiment/evaluation";
 import { planGraph } from "../../../src/core/experiment/plan";
 import type { RunEvent } from "../../../src/core/run/event";
 import { fold } from "../../../src/core/run/state";
@@ -56,4 +57,56 @@ test("without a validation share there is no best epoch, only the last", async (
   const plan = tinyPlan();
   const { events } = await trained({ ...plan, train: { ...plan.train, validation: 0, epochs: 1 } });
   expect(fold(events).tests.map(({ which }) => which)).toEqual(["last"]);
+});
+
+test("gradient flow is measured before training, every so many epochs and at the end, and disturbs nothing", async () => {
+  const base = tinyPlan();
+  const plan = tinyPlan({
+    train: { ...base.train, epochs: 3 },
+    evaluate: ["accuracy", "gradient_flow"],
+    evaluation: { gradientFlow: { every: 2 } },
+  });
+  const { events, last } = await trained(plan);
+  const { gradientFlow } = fold(events);
+  expect(gradientFlow.map(({ epoch, step }) => [epoch, step])).toEqual([
+    [0, 0],
+    [2, 6],
+    [3, 9],
+  ]);
+  for (const { kept, all, layers } of gradientFlow) {
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(all);
+    expect(Math.hypot(...layers.map((layer) => layer.all))).toBeCloseTo(all, 6);
+  }
+  // Only layers that are kept whole have the same norm over kept and over all weights.
+  const whole = gradientFlow[0]!.layers.filter(({ kept, all }) => kept === all);
+  const masks = drawMasks(planGraph(plan), layerDensities("erk", planGraph(plan), 0.3), "exact", 1);
+  expect(whole.map(({ name }) => name).filter((name) => masks.has(name))).toEqual([]);
+  const without = await trained(tinyPlan({ train: { ...base.train, epochs: 3 }, evaluate: ["accuracy"] }));
+  expect(last).toEqual(without.last);
+});
+
+test("a run stopped while it is tested keeps its last checkpoint, and resumed it ends with the same numbers", async () => {
+  const plan = tinyPlan({
+    evaluate: ["accuracy", "auc_msp", "fgsm"],
+    evaluation: { ...evaluationSettings({}), robustness: { eps: 8, curve: [4], images: 20, steps: 2 } },
+  });
+  const straight = await trained(plan);
+  // Six questions come before the steps, and further ones between the calls of the test.
+  const first = await trained(plan, { stopAt: 8 });
+  expect(first.last).toBeUndefined();
+  expect(first.events.at(-1)?.kind).toBe("checkpoint");
+  const second = await trained(plan, { from: first.saved.at(-1) });
+  expect(second.events.map(({ kind }) => kind)).toEqual(["tested", "tested"]);
+  expect(second.events).toEqual(straight.events.slice(-2));
+  expect(Object.keys(fold(second.events).tests[0]!.metrics)).toEqual(["accuracy", "auc_msp/noise", "fgsm"]);
+});
+
+test("a long test tells how far it is", async () => {
+  let clock = 0;
+  const { events } = await trained(tinyPlan(), { now: () => (clock += 1_500) });
+  const testing = events.filter(({ kind }) => kind === "testing");
+  expect(testing[0]).toMatchObject({ which: "last", total: 2 });
+  expect(fold(events.slice(0, events.indexOf(testing[0]!) + 1)).testing).toBe(testing[0]);
+  expect(fold(events).testing).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { builtinImages } from "../../../src/core/data/builtin";
 import { dataFormats } from "../../../src/core/data/formats";
 import type { Dataset } from "../../../src/core/data/images";
+import { gaussianNoise } from "../../../src/core/data/noise";
 import { type Plan, planGraph } from "../../../src/core/experiment/plan";
 import type { RunEvent } from "../../../src/core/run/event";
 import { layerDensities } from "../../../src/core/sparsity/densities";
@@ -36,9 +37,11 @@ export interface Circumstances {
   /** Asks to stop before that step of this call. */
   readonly stopAt?: number;
   readonly data?: Dataset;
+  /** A clock that stands still where left out. */
+  readonly now?: () => number;
 }
 
-/** Trains with a clock that stands still. */
+/** Trains, with noise for outliers. */
 export async function trained(plan: Plan, circumstances: Circumstances = {}): Promise<Trained> {
   const { error, ...result } = await attempt(plan, circumstances);
   if (error !== undefined) throw error;
@@ -48,7 +51,7 @@ export async function trained(plan: Plan, circumstances: Circumstances = {}): Pr
 /** The same for a run that fails: what it did before, and its error. */
 export async function attempt(
   plan: Plan,
-  { from, stopAt = Infinity, data = tinyData }: Circumstances,
+  { from, stopAt = Infinity, data = tinyData, now = () => 0 }: Circumstances,
 ): Promise<Trained & { readonly error: Error | undefined }> {
   const graph = planGraph(plan);
   const { scheme, density, sampling } = plan.prune;
@@ -64,10 +67,12 @@ export async function attempt(
     plan,
     data,
     load: loadOnDemand(data),
+    outliers: [{ name: "noise", images: gaussianNoise({ shape: [3, 32, 32], count: 20, seed: 1 }) }],
+    masks,
     session: await open(start.state),
     open,
     from: start,
-    now: () => 0,
+    now,
     stopRequested: () => asked++ >= stopAt,
     save: (checkpoint) => {
       saved.push(checkpoint);
