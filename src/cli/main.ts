@@ -4,6 +4,7 @@ import { fileFormatIds } from "../core/data/formats";
 import { schemeIds } from "../core/sparsity/schemes";
 import { BadInput } from "./badInput";
 import { check } from "./check";
+import { type CompareOptions, compare } from "./compare";
 import { type MakeOptions, makeData } from "./data";
 import { showData } from "./showData";
 import type { FetchOptions } from "./fetchData";
@@ -116,6 +117,20 @@ function program(finish: (code: ExitCode) => void): Command {
     .option(...jsonOption)
     .action(async (name: string, options: RunsOptions) => {
       finish(await showRun(name, options));
+    });
+
+  command(
+    "compare [file]",
+    "mean and spread over seeds, and the verdict against the dense twins",
+    "sparse compare examples/quickstart.sparse.yaml",
+  )
+    .option(...outOption)
+    .option("--metric <id>", "what to compare by", "accuracy")
+    .option("--epoch <which>", "tested epoch: last, or best by validation", "last")
+    .option("--margin <points>", "points of accuracy that do not matter (default: the file's, else 0.5)")
+    .option(...jsonOption)
+    .action(async (file: string | undefined, options: CompareOptions) => {
+      finish(await compare(file, options));
     });
 
   command("stop <run>", "stop a run after its batch, with a checkpoint", "sparse stop cifar_resnet_8-erk")

@@ -1,5 +1,7 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { defaultMargin } from "../core/evaluation/statistics/verdict";
+import { expand } from "../core/experiment/expand";
 import { type Enqueued, enqueue, startQueue } from "../launch/queue";
 import { RunFeed } from "../store/feed";
 import { nearestRoot } from "../store/root";
@@ -7,7 +9,7 @@ import { engineNamed, programFolder } from "./engines";
 import { BadInput } from "./badInput";
 import { ioReason, isIoFault } from "./files";
 import { type ExitCode, exitCodes } from "./exitCodes";
-import { readPlans } from "./experimentFile";
+import { marginOf, readExperimentFile } from "./experimentFile";
 import { type Follower, isOver, jsonFollower, terminalFollower } from "./follow";
 import { stopOnInterrupt } from "./interrupt";
 import { summary } from "./summary";
@@ -27,18 +29,23 @@ const lookEveryMs = 200;
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   engineNamed(options.engine);
   const threads = threadCount(options.threads);
-  const plans = readPlans(file);
+  const asked = readExperimentFile(file);
+  const plans = expand(asked);
   const root = options.out === undefined ? nearestRoot(dirname(resolve(file))) : resolve(options.out);
   const experiment = basename(file);
-  const asked = { threads, fresh: options.fresh ?? false, experiment, now: Date.now };
-  const queued = await enqueue(root, plans, asked).catch((error: unknown) => {
+  const how = { threads, fresh: options.fresh ?? false, experiment, now: Date.now };
+  const queued = await enqueue(root, plans, how).catch((error: unknown) => {
     throw isIoFault(error) ? new BadInput(`Runs cannot be written to ${root}: ${ioReason(error)}.`) : error;
   });
-  return follow(root, queued, options.json === true);
+  return follow(root, queued, { json: options.json === true, margin: marginOf(asked) });
 }
 
 /** Starts the queue and shows the given runs until none is waiting or under way. */
-export async function follow(root: string, queued: readonly Enqueued[], json: boolean): Promise<ExitCode> {
+export async function follow(
+  root: string,
+  queued: readonly Enqueued[],
+  { json, margin = defaultMargin }: { readonly json: boolean; readonly margin?: number },
+): Promise<ExitCode> {
   const queue = startQueue(root, {
     node: process.execPath,
     trainer: join(programFolder, "trainer.js"),
@@ -62,7 +69,13 @@ export async function follow(root: string, queued: readonly Enqueued[], json: bo
     follower.close();
     interrupts.dispose();
   }
-  if (!json) console.log(summary(queued.flatMap(({ id }) => feed.get(id) ?? [])));
+  if (!json)
+    console.log(
+      summary(
+        queued.flatMap(({ id }) => feed.get(id) ?? []),
+        margin,
+      ),
+    );
   const statuses = ours().map(({ status }) => status);
   if (statuses.some((status) => status === "failed" || status === "interrupted")) return exitCodes.failed;
   return statuses.includes("stopped") ? exitCodes.stopped : exitCodes.done;

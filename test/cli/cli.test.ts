@@ -12,7 +12,7 @@ prune: { scheme: erk, density: 0.3 }
 train: { epochs: 1, batch: 16 }
 `;
 
-const commands = ["run", "densities", "check", "runs", "show", "stop", "resume", "doctor"];
+const commands = ["run", "densities", "check", "runs", "show", "compare", "stop", "resume", "doctor"];
 
 test.each(commands)("%s has help with an example", (command) => {
   const { code, out } = sparse(command, "--help");
@@ -60,6 +60,9 @@ const badInputs: readonly (readonly [string, readonly string[], RegExp])[] = [
   ],
   ["neither model nor file", ["densities"], /Give either --model/],
   ["an unknown run", ["show", "nothing", "--out", "/nonexistent"], /No run is called "nothing"/],
+  ["an unknown metric", ["compare", "--metric", "speed"], /No metric is called "speed". Known metrics: accuracy/],
+  ["an unknown epoch", ["compare", "--epoch", "first"], /must be last or best/],
+  ["a margin that is no number", ["compare", "--margin", "wide"], /--margin is wide, but must be a number of points/],
   ["an unknown split", ["data", "make", "--split", "x", "--count", "1", "--out", "/tmp/x"], /train, test, ood/],
   ["an unknown command", ["trian"], /unknown command 'trian'/i],
 ];
@@ -165,6 +168,24 @@ test("runs lists them and show tells all about one, by the beginning of its name
     "is completed; only a queued or running one",
   );
   expect(sparse("resume", "cifar_resnet_8_4-erk", "--out", out).err).toContain("nothing to resume");
+});
+
+test("compare says what the seeds of an experiment say together, and by which rule", () => {
+  const file = join(folder, "tiny.sparse.yaml");
+  const { code, out } = sparse("compare", file);
+  expect(code).toBe(0);
+  expect(out).toMatch(/cifar_resnet_8_4 · erk 0\.3 +1 .*undecided: one seed tells nothing of the spread/);
+  expect(out).toContain("lies within ±0.5 points.");
+  const read = (...words: string[]) =>
+    JSON.parse(sparse("compare", ...words, "--json").out) as { margin: number; cells: { seeds: number[] }[] };
+  // Without a file, all runs of the folder; a plan that was never run is a seed still to come.
+  expect(read("--out", join(folder, ".sparse")).cells.map(({ seeds }) => seeds)).toEqual([[1], [1]]);
+  const more = join(folder, "more.sparse.yaml");
+  writeFileSync(more, `${tiny}seeds: [1, 2]\nmargin: 2\n`);
+  expect(read(more)).toMatchObject({ margin: 2, cells: [{ untested: 1 }, { seeds: [1], untested: 1 }] });
+  expect(sparse("compare", file, "--metric", "brier").out).toContain(
+    'has "brier" of its last epoch. They have: accuracy,',
+  );
 });
 
 test("doctor tells what this machine can train on, and verifies it against golden training", () => {

@@ -13,9 +13,14 @@ export function planKey(plan: Plan): string {
 }
 
 /** For people: "cifar_resnet_20 · erk 0.1 · CIFAR-10 · seed 1"; the built-in images go without saying. */
-export function planTitle({ model, prune, data, seed }: Plan): string {
+export function planTitle(plan: Plan): string {
+  return `${cellTitle(plan)} · seed ${plan.seed}`;
+}
+
+/** The same for all seeds together. */
+export function cellTitle({ model, prune, data }: Plan): string {
   const images = data.format === "builtin" ? [] : [dataFormats[data.format].title];
-  return [modelTitle(model), pruneWords(prune).join(" "), ...images, `seed ${seed}`].join(" · ");
+  return [modelTitle(model), pruneWords(prune).join(" "), ...images].join(" · ");
 }
 
 /** The same as the stem of a file name: "cifar_resnet_20-erk-0.1-s1". */

@@ -108,7 +108,7 @@ test("PGD raises the loss of a trained network at least as much as FGSM, and mor
   }
 });
 
-test("progress counts every call to the network", async () => {
+test("progress counts every call to the network", () => {
   // 3 batches of test images, 2 each of outliers; 2 batches attacked: 1 + 3 calls by FGSM, 3 · (5 + 1) by PGD
   const total = 3 + 2 + 2 + 2 * (4 + 18);
   expect(found.steps).toEqual(Array.from({ length: total }, (_, call) => ({ done: call + 1, total })));

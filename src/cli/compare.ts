@@ -1,0 +1,75 @@
+import { dirname, resolve } from "node:path";
+import { isMetricId, metrics } from "../core/evaluation/metrics";
+import { defaultMargin } from "../core/evaluation/statistics/verdict";
+import { expand } from "../core/experiment/expand";
+import type { Plan } from "../core/experiment/plan";
+import { planKey } from "../core/experiment/plans";
+import { type CellSummary, compareCells } from "../core/run/compare";
+import { newRun, type RunState, type Test } from "../core/run/state";
+import { verdictRule } from "../core/run/verdictWords";
+import { nearestRoot } from "../store/root";
+import { BadInput } from "./badInput";
+import { comparison } from "./comparison";
+import { type ExitCode, exitCodes } from "./exitCodes";
+import { marginOf, readExperimentFile } from "./experimentFile";
+import { openRuns } from "./findRun";
+
+export interface CompareOptions {
+  readonly out?: string;
+  readonly metric: string;
+  readonly epoch: string;
+  readonly margin?: string;
+  readonly json?: boolean;
+}
+
+/** Prints what the seeds of every network say together; of an experiment file's runs, or of all in the folder. */
+export async function compare(file: string | undefined, options: CompareOptions): Promise<ExitCode> {
+  const { metric, json } = options;
+  const which = epochOf(options.epoch);
+  if (!isMetricId(metric.split("/")[0]!)) {
+    throw new BadInput(`No metric is called "${metric}". Known metrics: ${Object.keys(metrics).join(", ")}.`);
+  }
+  const experiment = file === undefined ? undefined : readExperimentFile(file);
+  const margin = marginOption(options.margin) ?? (experiment === undefined ? defaultMargin : marginOf(experiment));
+  const { root, feed } = await openRuns(
+    options.out ?? (file === undefined ? undefined : nearestRoot(dirname(resolve(file)))),
+  );
+  const runs = experiment === undefined ? [...feed.runs].reverse() : runsOf(expand(experiment), feed.runs);
+  const cells = compareCells(runs, { which, margin });
+  if (json === true) console.log(JSON.stringify({ epoch: which, margin, rule: verdictRule(margin).join(" "), cells }));
+  else if (cells.length === 0) console.log(`No runs in ${root}. Start one: sparse run FILE.sparse.yaml`);
+  else if (!cells.some(({ metrics: found }) => found[metric] !== undefined))
+    console.log(nothingFound(metric, which, cells));
+  else console.log(comparison(cells, metric, margin));
+  return exitCodes.done;
+}
+
+interface Run {
+  readonly plan: Plan;
+  readonly state: RunState;
+}
+
+/** The runs of these plans in their order, replicates included; a plan that was never run stands for itself. */
+function runsOf(plans: readonly Plan[], runs: readonly Run[]): readonly Run[] {
+  const byKey = new Map<string, Run[]>();
+  for (const run of runs) byKey.set(planKey(run.plan), [...(byKey.get(planKey(run.plan)) ?? []), run]);
+  return plans.flatMap((plan) => byKey.get(planKey(plan)) ?? [{ plan, state: newRun }]);
+}
+
+function epochOf(text: string): Test["which"] {
+  if (text === "last" || text === "best") return text;
+  throw new BadInput(`--epoch is ${text}, but must be last or best.`);
+}
+
+function marginOption(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const margin = Number(text);
+  if (/^[\d.]+$/.test(text) && margin <= 100) return margin;
+  throw new BadInput(`--margin is ${text}, but must be a number of points from 0 to 100.`);
+}
+
+function nothingFound(metric: string, which: Test["which"], cells: readonly CellSummary[]): string {
+  const ids = [...new Set(cells.flatMap(({ metrics: found }) => Object.keys(found)))];
+  const known = ids.length > 0 ? `They have: ${ids.join(", ")}.` : "None has been tested yet.";
+  return `None of these runs has "${metric}" of its ${which} epoch. ${known}`;
+}

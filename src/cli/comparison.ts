@@ -1,0 +1,67 @@
+import type { Interval, Sample } from "../core/evaluation/statistics/sample";
+import type { CellSummary } from "../core/run/compare";
+import { verdictRule, verdictWords } from "../core/run/verdictWords";
+import { percent, significant } from "../core/run/words";
+import { table } from "./tables";
+
+/**
+ * One row a cell: what its seeds got, and beside their dense twins what the difference allows to say; below the table the
+ * rule that says it.
+ *
+ * @param metric id of what is compared; only accuracy has a margin, and so a verdict
+ * @param margin points of accuracy that do not matter
+ */
+export function comparison(cells: readonly CellSummary[], metric: string, margin: number): string {
+  const words = metric === "accuracy" ? shares : numbers;
+  const rows = cells.map(({ title, metrics, versus, untested }) => {
+    const own = metrics[metric];
+    const difference = versus?.differences[metric];
+    const verdict = metric === "accuracy" ? versus?.verdict : undefined;
+    return [
+      title,
+      `${own?.n ?? 0}${untested > 0 ? ` of ${(own?.n ?? 0) + untested}` : ""}`,
+      own === undefined ? "–" : words.value(own.mean),
+      own?.sd === undefined ? "–" : words.difference(own.sd),
+      interval(own, words.value),
+      versus?.metrics[metric] === undefined ? "" : words.value(versus.metrics[metric].mean),
+      difference === undefined ? "" : signed(difference.mean, words.difference),
+      difference === undefined ? "" : interval(difference, (value) => signed(value, words.difference)),
+      difference === undefined || verdict === undefined ? "" : verdictWords(verdict, difference, margin),
+    ];
+  });
+  const heads = [
+    "network",
+    "seeds",
+    "mean",
+    "sd",
+    "95 % interval",
+    "dense",
+    "difference",
+    "its 95 % interval",
+    "verdict",
+  ];
+  const drawn = table(heads, rows, ["sd", "95 % interval", "dense"]);
+  return metric === "accuracy" ? [drawn, ...verdictRule(margin)].join("\n") : drawn;
+}
+
+interface Words {
+  readonly value: (value: number) => string;
+  /** Without its sign. */
+  readonly difference: (value: number) => string;
+}
+
+const shares: Words = {
+  value: (share) => percent(share, 2),
+  difference: (share) => (100 * share).toFixed(2),
+};
+
+const numbers: Words = { value: significant, difference: significant };
+
+function signed(value: number, word: Words["difference"]): string {
+  return `${value < 0 ? "−" : value > 0 ? "+" : "±"}${word(Math.abs(value))}`;
+}
+
+function interval(sample: Sample | undefined, word: (value: number) => string): string {
+  const ends: Interval | undefined = sample?.interval;
+  return ends === undefined ? "–" : `${word(ends[0])} to ${word(ends[1])}`;
+}

@@ -1,0 +1,111 @@
+/** What several seeds of a network say together, and beside their dense twins. */
+import { sample, type Sample } from "../evaluation/statistics/sample";
+import { verdictOn, type Verdict } from "../evaluation/statistics/verdict";
+import type { Plan } from "../experiment/plan";
+import { cellTitle, planKey } from "../experiment/plans";
+import type { Metrics } from "./findings";
+import { testOf, type RunState, type Test } from "./state";
+import { denseTwin, isDense } from "./twin";
+
+/** Runs of one plan but for the seed. */
+export interface CellSummary {
+  readonly title: string;
+  readonly dense: boolean;
+  /** Those that have been tested, in ascending order; what the samples are of. */
+  readonly seeds: readonly number[];
+  /** Runs without a test so far. */
+  readonly untested: number;
+  /** By metric id: what every tested seed has. */
+  readonly metrics: Readonly<Record<string, Sample>>;
+  /** Absent for dense cells, and where no seed has a tested twin. */
+  readonly versus?: TwinSummary;
+}
+
+/** A cell beside its dense twins, seed by seed: only seeds of which both are tested. */
+export interface TwinSummary {
+  readonly seeds: readonly number[];
+  /** Of the twins. */
+  readonly metrics: Readonly<Record<string, Sample>>;
+  /** Sparse less dense of the same seed, in the metric's own unit. */
+  readonly differences: Readonly<Record<string, Sample>>;
+  /** On the accuracy, where it was measured. */
+  readonly verdict?: Verdict;
+}
+
+export interface CompareOptions {
+  readonly which: Test["which"];
+  /** Points of accuracy. */
+  readonly margin: number;
+}
+
+interface Run {
+  readonly plan: Plan;
+  readonly state: RunState;
+}
+
+/** One summary a cell, in the order of each cell's first run; of replicates of a run only the first that is tested counts. */
+export function compareCells(runs: readonly Run[], { which, margin }: CompareOptions): readonly CellSummary[] {
+  const found = new Map<string, Metrics | undefined>();
+  for (const { plan, state } of runs) {
+    const key = planKey(plan);
+    found.set(key, found.get(key) ?? testOf(state, which)?.metrics);
+  }
+  const cells = new Map<string, Map<number, Plan>>();
+  for (const { plan } of runs) {
+    const key = planKey({ ...plan, seed: 0 });
+    cells.set(key, (cells.get(key) ?? new Map<number, Plan>()).set(plan.seed, plan));
+  }
+  return [...cells.values()].map((seeds) => summarise([...seeds.values()].sort(bySeed), found, margin / 100));
+}
+
+function summarise(
+  plans: readonly Plan[],
+  found: ReadonlyMap<string, Metrics | undefined>,
+  margin: number,
+): CellSummary {
+  const tested = plans.flatMap((plan) => {
+    const own = found.get(planKey(plan));
+    const dense = isDense(plan) ? undefined : found.get(planKey(denseTwin(plan)));
+    return own === undefined ? [] : [{ seed: plan.seed, own, dense }];
+  });
+  const paired = tested.flatMap(({ seed, own, dense }) => (dense === undefined ? [] : [{ seed, own, dense }]));
+  const first = plans[0]!;
+  return {
+    title: cellTitle(first),
+    dense: isDense(first),
+    seeds: tested.map(({ seed }) => seed),
+    untested: plans.length - tested.length,
+    metrics: samples(tested.map(({ own }) => own)),
+    ...(paired.length > 0 && { versus: versus(paired, margin) }),
+  };
+}
+
+function versus(
+  pairs: readonly { readonly seed: number; readonly own: Metrics; readonly dense: Metrics }[],
+  margin: number,
+): TwinSummary {
+  const differences = samples(
+    pairs.map(({ own, dense }) =>
+      Object.fromEntries(
+        Object.entries(own).flatMap(([id, value]) => (dense[id] === undefined ? [] : [[id, value - dense[id]]])),
+      ),
+    ),
+  );
+  const { accuracy } = differences;
+  return {
+    seeds: pairs.map(({ seed }) => seed),
+    metrics: samples(pairs.map(({ dense }) => dense)),
+    differences,
+    ...(accuracy && { verdict: verdictOn(accuracy, margin) }),
+  };
+}
+
+/** By id, of the values that all of them have. */
+function samples(all: readonly Metrics[]): Readonly<Record<string, Sample>> {
+  const shared = Object.keys(all[0] ?? {}).filter((id) => all.every((metrics) => metrics[id] !== undefined));
+  return Object.fromEntries(shared.map((id) => [id, sample(all.map((metrics) => metrics[id]!))]));
+}
+
+function bySeed(left: Plan, right: Plan): number {
+  return left.seed - right.seed;
+}
