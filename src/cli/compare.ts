@@ -1,15 +1,14 @@
 import { dirname, resolve } from "node:path";
 import { isMetricId, metrics } from "../core/evaluation/metrics";
-import { defaultMargin } from "../core/evaluation/statistics/verdict";
 import { expand } from "../core/experiment/expand";
 import type { Plan } from "../core/experiment/plan";
 import { planKey } from "../core/experiment/plans";
 import { type CellSummary, compareCells } from "../core/run/compare";
 import { newRun, type RunState, type Test } from "../core/run/state";
-import { verdictRule } from "../core/run/verdictWords";
 import { nearestRoot } from "../store/root";
 import { BadInput } from "./badInput";
-import { comparison } from "./comparison";
+import { epochOf } from "./choices";
+import { comparison, ruleOf } from "./comparison";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { marginOf, readExperimentFile } from "./experimentFile";
 import { openRuns } from "./findRun";
@@ -30,17 +29,17 @@ export async function compare(file: string | undefined, options: CompareOptions)
     throw new BadInput(`No metric is called "${metric}". Known metrics: ${Object.keys(metrics).join(", ")}.`);
   }
   const experiment = file === undefined ? undefined : readExperimentFile(file);
-  const margin = marginOption(options.margin) ?? (experiment === undefined ? defaultMargin : marginOf(experiment));
+  const margin = marginOption(options.margin) ?? (experiment && marginOf(experiment));
   const { root, feed } = await openRuns(
     options.out ?? (file === undefined ? undefined : nearestRoot(dirname(resolve(file)))),
   );
   const runs = experiment === undefined ? [...feed.runs].reverse() : runsOf(expand(experiment), feed.runs);
-  const cells = compareCells(runs, { which, margin });
-  if (json === true) console.log(JSON.stringify({ epoch: which, margin, rule: verdictRule(margin).join(" "), cells }));
+  const cells = compareCells(runs, { which, ...(margin !== undefined && { margin }) });
+  if (json === true) console.log(JSON.stringify({ epoch: which, rule: ruleOf(cells).join(" "), cells }));
   else if (cells.length === 0) console.log(`No runs in ${root}. Start one: sparse run FILE.sparse.yaml`);
   else if (!cells.some(({ metrics: found }) => found[metric] !== undefined))
     console.log(nothingFound(metric, which, cells));
-  else console.log(comparison(cells, metric, margin));
+  else console.log(comparison(cells, metric));
   return exitCodes.done;
 }
 
@@ -54,11 +53,6 @@ function runsOf(plans: readonly Plan[], runs: readonly Run[]): readonly Run[] {
   const byKey = new Map<string, Run[]>();
   for (const run of runs) byKey.set(planKey(run.plan), [...(byKey.get(planKey(run.plan)) ?? []), run]);
   return plans.flatMap((plan) => byKey.get(planKey(plan)) ?? [{ plan, state: newRun }]);
-}
-
-function epochOf(text: string): Test["which"] {
-  if (text === "last" || text === "best") return text;
-  throw new BadInput(`--epoch is ${text}, but must be last or best.`);
 }
 
 function marginOption(text: string | undefined): number | undefined {

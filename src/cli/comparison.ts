@@ -1,4 +1,5 @@
 import type { Interval, Sample } from "../core/evaluation/statistics/sample";
+import { defaultMargin } from "../core/evaluation/statistics/verdict";
 import type { CellSummary } from "../core/run/compare";
 import { verdictRule, verdictWords } from "../core/run/verdictWords";
 import { percent, significant } from "../core/run/words";
@@ -9,14 +10,12 @@ import { table } from "./tables";
  * rule that says it.
  *
  * @param metric id of what is compared; only accuracy has a margin, and so a verdict
- * @param margin points of accuracy that do not matter
  */
-export function comparison(cells: readonly CellSummary[], metric: string, margin: number): string {
+export function comparison(cells: readonly CellSummary[], metric: string): string {
   const words = metric === "accuracy" ? shares : numbers;
   const rows = cells.map(({ title, metrics, versus, untested }) => {
     const own = metrics[metric];
     const difference = versus?.differences[metric];
-    const verdict = metric === "accuracy" ? versus?.verdict : undefined;
     return [
       title,
       `${own?.n ?? 0}${untested > 0 ? ` of ${(own?.n ?? 0) + untested}` : ""}`,
@@ -26,7 +25,9 @@ export function comparison(cells: readonly CellSummary[], metric: string, margin
       versus?.metrics[metric] === undefined ? "" : words.value(versus.metrics[metric].mean),
       difference === undefined ? "" : signed(difference.mean, words.difference),
       difference === undefined ? "" : interval(difference, (value) => signed(value, words.difference)),
-      difference === undefined || verdict === undefined ? "" : verdictWords(verdict, difference, margin),
+      difference === undefined || versus?.verdict === undefined || metric !== "accuracy"
+        ? ""
+        : verdictWords(versus.verdict, difference, versus.margin),
     ];
   });
   const heads = [
@@ -41,7 +42,14 @@ export function comparison(cells: readonly CellSummary[], metric: string, margin
     "verdict",
   ];
   const drawn = table(heads, rows, ["sd", "95 % interval", "dense"]);
-  return metric === "accuracy" ? [drawn, ...verdictRule(margin)].join("\n") : drawn;
+  return metric === "accuracy" ? [drawn, ...ruleOf(cells)].join("\n") : drawn;
+}
+
+/** The rule behind the verdicts; of several margins it names none. */
+export function ruleOf(cells: readonly CellSummary[]): readonly string[] {
+  const margins = new Set(cells.flatMap(({ versus }) => versus?.margin ?? []));
+  const [margin = defaultMargin] = margins;
+  return verdictRule(margins.size > 1 ? "margin" : margin);
 }
 
 interface Words {

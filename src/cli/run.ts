@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { defaultMargin } from "../core/evaluation/statistics/verdict";
 import { expand } from "../core/experiment/expand";
 import { type Enqueued, enqueue, startQueue } from "../launch/queue";
 import { RunFeed } from "../store/feed";
@@ -29,23 +28,18 @@ const lookEveryMs = 200;
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   engineNamed(options.engine);
   const threads = threadCount(options.threads);
-  const asked = readExperimentFile(file);
-  const plans = expand(asked);
+  const read = readExperimentFile(file);
   const root = options.out === undefined ? nearestRoot(dirname(resolve(file))) : resolve(options.out);
   const experiment = basename(file);
-  const how = { threads, fresh: options.fresh ?? false, experiment, now: Date.now };
-  const queued = await enqueue(root, plans, how).catch((error: unknown) => {
+  const asked = { threads, fresh: options.fresh ?? false, experiment, margin: marginOf(read), now: Date.now };
+  const queued = await enqueue(root, expand(read), asked).catch((error: unknown) => {
     throw isIoFault(error) ? new BadInput(`Runs cannot be written to ${root}: ${ioReason(error)}.`) : error;
   });
-  return follow(root, queued, { json: options.json === true, margin: marginOf(asked) });
+  return follow(root, queued, options.json === true);
 }
 
 /** Starts the queue and shows the given runs until none is waiting or under way. */
-export async function follow(
-  root: string,
-  queued: readonly Enqueued[],
-  { json, margin = defaultMargin }: { readonly json: boolean; readonly margin?: number },
-): Promise<ExitCode> {
+export async function follow(root: string, queued: readonly Enqueued[], json: boolean): Promise<ExitCode> {
   const queue = startQueue(root, {
     node: process.execPath,
     trainer: join(programFolder, "trainer.js"),
@@ -69,13 +63,7 @@ export async function follow(
     follower.close();
     interrupts.dispose();
   }
-  if (!json)
-    console.log(
-      summary(
-        queued.flatMap(({ id }) => feed.get(id) ?? []),
-        margin,
-      ),
-    );
+  if (!json) console.log(summary(queued.flatMap(({ id }) => feed.get(id) ?? [])));
   const statuses = ours().map(({ status }) => status);
   if (statuses.some((status) => status === "failed" || status === "interrupted")) return exitCodes.failed;
   return statuses.includes("stopped") ? exitCodes.stopped : exitCodes.done;

@@ -78,7 +78,7 @@ export async function resume(name: string, { out, json, threads }: ResumeOptions
     throw new BadInput(`Run ${run.id} is ${run.status}; there is nothing to resume.`);
   }
   await resumeRun(root, run.id, { threads: threadCount(threads), now: Date.now });
-  return follow(root, [{ id: run.id, answer: "queued" }], { json: json === true });
+  return follow(root, [{ id: run.id, answer: "queued" }], json === true);
 }
 
 function sentence(words: string): string {

@@ -6,17 +6,14 @@ import type { RunView } from "../store/feed";
 import { comparison } from "./comparison";
 import { densityTable, percentOrDash, table } from "./tables";
 
-/**
- * What a finished `run` leaves on the screen: densities, the sparse nets beside their dense twins, where things are.
- * @param margin points of accuracy that do not matter
- */
-export function summary(runs: readonly RunView[], margin: number): string {
+/** What a finished `run` leaves on the screen: densities, the sparse nets beside their dense twins, where things are. */
+export function summary(runs: readonly RunView[]): string {
   const sparse = runs.filter(({ plan, state }) => !isDense(plan) && state.total !== undefined);
   return [
     // One table shows a rule; a grid's many are a command away.
     sparse.length > 0 && sparse.length <= 2 ? sparse.map(layersOf).join("\n\n") : undefined,
     resultTable(runs),
-    repeated(runs) ? comparison(compareCells(runs, { which: "last", margin }), "accuracy", margin) : undefined,
+    repeated(runs) ? comparison(compareCells(runs, { which: "last" }), "accuracy") : undefined,
     places(runs),
   ]
     .filter((part) => part !== undefined)

@@ -31,6 +31,8 @@ export interface QueueOptions {
   readonly fresh?: boolean;
   /** The experiment file that asks, for people. */
   readonly experiment?: string;
+  /** Points of accuracy that do not matter in it. */
+  readonly margin?: number;
   readonly now: () => number;
 }
 
@@ -71,10 +73,11 @@ export async function resumeRun(root: string, id: string, options: QueueOptions)
 }
 
 async function queueRuns(root: string, ids: readonly string[], options: QueueOptions): Promise<void> {
-  const { experiment, threads, now } = options;
+  const { experiment, margin, threads, now } = options;
+  const asked = { ...(experiment !== undefined && { experiment }), ...(margin !== undefined && { margin }) };
   for (const id of ids) {
     rmSync(join(runFolder(root, id), stopFile), { force: true });
-    appendEvent(runFolder(root, id), { kind: "queued", at: now(), ...(experiment !== undefined && { experiment }) });
+    appendEvent(runFolder(root, id), { kind: "queued", at: now(), ...asked });
   }
   await addTickets(
     root,

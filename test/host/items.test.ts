@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { RunEvent } from "../../src/core/run/event";
 import { fold } from "../../src/core/run/state";
 import type { RunStatus } from "../../src/core/run/status";
+import { denseTwin } from "../../src/core/run/twin";
 import { planTitle } from "../../src/core/experiment/plans";
 import { runDetails } from "../../src/host/runs/details";
 import { failureReason } from "../../src/host/runs/failureReason";
@@ -32,15 +34,66 @@ test("a waiting run has no figures yet", () => {
 });
 
 test("the details name device, time, folder and the tests of both epochs", () => {
-  const details = runDetails(view("completed", 6), 0);
+  const details = runDetails(view("completed", 6), 0, []);
   expect(details).toContain("2 CPU threads, relaxed SIMD");
   expect(details).toContain("- Time: 40 s");
   expect(details).toContain("| On the test images | last epoch (6) | best epoch (5) |");
   expect(details).toContain("| Accuracy | 78.1 % | 78.4 % |");
 });
 
+test("the details show every evaluation, with its curves and bins", () => {
+  const { plan } = view("completed", 6);
+  const reliability = [
+    { low: 0, high: 0.5, count: 0, correct: 0, confidence: 0 },
+    { low: 0.5, high: 1, count: 4, correct: 3, confidence: 3.5 },
+  ];
+  const points = [
+    { eps: 0, accuracy: 0.75, loss: 1 },
+    { eps: 8, accuracy: 0.25, loss: 3 },
+  ];
+  const flow = { kind: "gradientFlow", at: 0, layers: [] } as const;
+  const events: RunEvent[] = [
+    ...sampleEvents(plan, 6),
+    { ...flow, epoch: 0, step: 0, kept: 2, all: 4 },
+    { ...flow, epoch: 6, step: 240, kept: 0.5, all: 1.25 },
+    {
+      ...{ kind: "tested", at: 0, which: "last", epoch: 6 },
+      metrics: { accuracy: 0.75, "auc_msp/noise": 0.9123, fgsm: 0.25 },
+      details: { reliability, robustness: [{ attack: "fgsm", images: 4, points }] },
+    },
+  ];
+  const details = runDetails(view("completed", 6, events), 0, []);
+  expect(details).toContain("| Outlier detection by confidence \\(noise\\) | 0.912 |");
+  expect(details).toContain("| Accuracy under FGSM | 25.0 % |");
+  expect(details).toContain(
+    "| Accuracy under attack | fgsm |\n| :--- | ---: |\n| 0/255 | 75.0 % |\n| 8/255 | 25.0 % |",
+  );
+  expect(details).toContain("| 50 % to 100 % | 75.0 % | 4 |");
+  expect(details).not.toContain("| 0 % to 50 %");
+  expect(details).toContain("over kept weights 2 to 0.5, over all 4 to 1.25, after 6 epochs");
+  // 1240 images a second in batches of 64: 51.6 ms
+  expect(details).toContain("- Step: 51.6 ms");
+});
+
+test("the details say what all seeds of a network say together", () => {
+  const seed = (number: number, accuracy: number, scheme?: "dense"): RunView => {
+    const plan = { ...samplePlan, seed: number };
+    const tested = { kind: "tested", at: 0, which: "last", epoch: 6, metrics: { accuracy } } as const;
+    return { ...view("completed", 6, [tested]), plan: scheme === undefined ? plan : denseTwin(plan) };
+  };
+  const runs = [1, 2, 3].flatMap((number) => [
+    seed(number, 0.7 + number / 100),
+    seed(number, 0.8 + number / 100, "dense"),
+  ]);
+  // Mean 0.72, sd 0.01: ± 4.30265 · 0.01 / √3 = 0.0248; every difference is ten points
+  expect(runDetails(runs[0]!, 0, runs)).toContain(
+    "- Seeds: 3 seeds, mean 72.0 % \\(95 %: 69.5 % to 74.5 %\\); −10.0 points \\(95 %: −10.0 points to −10.0 points\\), worse than dense",
+  );
+  expect(runDetails(runs[0]!, 0, runs.slice(0, 2))).not.toContain("Seeds");
+});
+
 test("what a run's folder is called cannot become markup", () => {
-  const details = runDetails({ ...view("completed", 6), folder: "/a/<b>[c](d)" }, 0);
+  const details = runDetails({ ...view("completed", 6), folder: "/a/<b>[c](d)" }, 0, []);
   expect(details).toContain("/a/\\<b\\>\\[c\\]\\(d\\)");
 });
 

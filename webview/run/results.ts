@@ -1,6 +1,6 @@
-import { metrics, type MetricId } from "../../src/core/evaluation/metrics";
+import { isImageShare, metricTitle, metricValue } from "../../src/core/run/metricWords";
 import { testOf } from "../../src/core/run/state";
-import { percent, points, significant } from "../../src/core/run/words";
+import { points, significant } from "../../src/core/run/words";
 import { make } from "../dom";
 import type { Track, Tracks } from "./track";
 
@@ -17,28 +17,21 @@ function card(id: string, value: number, run: Track, twin: Track | undefined): H
   const best = tested?.epoch === run.head.epochs ? undefined : tested;
   const bestValue = best?.metrics[id];
   const lines = [
-    ...(dense === undefined ? [] : [`dense twin ${text(id, dense)} (${difference(id, value - dense)})`]),
-    ...(best === undefined || bestValue === undefined ? [] : [`best epoch (${best.epoch}) ${text(id, bestValue)}`]),
+    ...(dense === undefined ? [] : [`dense twin ${metricValue(id, dense)} (${difference(id, value - dense)})`]),
+    ...(best === undefined || bestValue === undefined
+      ? []
+      : [`best epoch (${best.epoch}) ${metricValue(id, bestValue)}`]),
   ];
   return make(
     "article",
     { class: "card" },
-    make("h2", {}, isMetric(id) ? metrics[id].title : id),
-    make("p", { class: "value" }, text(id, value)),
+    make("h2", {}, metricTitle(id)),
+    make("p", { class: "value" }, metricValue(id, value)),
     ...lines.map((line) => make("p", { class: "beside" }, line)),
   );
 }
 
-function text(id: string, value: number): string {
-  if (id === "accuracy") return percent(value);
-  return isMetric(id) && metrics[id].unit !== "" ? `${significant(value)} ${metrics[id].unit}` : significant(value);
-}
-
 function difference(id: string, value: number): string {
-  if (id === "accuracy") return points(value);
+  if (isImageShare(id)) return points(value);
   return `${value < 0 ? "−" : value > 0 ? "+" : "±"}${significant(Math.abs(value))}`;
-}
-
-function isMetric(id: string): id is MetricId {
-  return Object.hasOwn(metrics, id);
 }

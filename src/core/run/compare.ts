@@ -1,6 +1,6 @@
 /** What several seeds of a network say together, and beside their dense twins. */
 import { sample, type Sample } from "../evaluation/statistics/sample";
-import { verdictOn, type Verdict } from "../evaluation/statistics/verdict";
+import { defaultMargin, verdictOn, type Verdict } from "../evaluation/statistics/verdict";
 import type { Plan } from "../experiment/plan";
 import { cellTitle, planKey } from "../experiment/plans";
 import type { Metrics } from "./findings";
@@ -30,12 +30,14 @@ export interface TwinSummary {
   readonly differences: Readonly<Record<string, Sample>>;
   /** On the accuracy, where it was measured. */
   readonly verdict?: Verdict;
+  /** Points of accuracy that the verdict takes for no matter. */
+  readonly margin: number;
 }
 
 export interface CompareOptions {
   readonly which: Test["which"];
-  /** Points of accuracy. */
-  readonly margin: number;
+  /** Points of accuracy that do not matter; what each cell was asked for with, where it is left out. */
+  readonly margin?: number;
 }
 
 interface Run {
@@ -50,12 +52,30 @@ export function compareCells(runs: readonly Run[], { which, margin }: CompareOpt
     const key = planKey(plan);
     found.set(key, found.get(key) ?? testOf(state, which)?.metrics);
   }
-  const cells = new Map<string, Map<number, Plan>>();
-  for (const { plan } of runs) {
-    const key = planKey({ ...plan, seed: 0 });
-    cells.set(key, (cells.get(key) ?? new Map<number, Plan>()).set(plan.seed, plan));
+  const cells = new Map<string, Map<number, Run>>();
+  for (const run of runs) {
+    const key = cellKey(run.plan);
+    cells.set(key, (cells.get(key) ?? new Map<number, Run>()).set(run.plan.seed, run));
   }
-  return [...cells.values()].map((seeds) => summarise([...seeds.values()].sort(bySeed), found, margin / 100));
+  return [...cells.values()].map((seeds) => {
+    const all = [...seeds.values()];
+    const asked = all.find(({ state }) => state.margin !== undefined)?.state.margin;
+    const plans = all.map(({ plan }) => plan).sort((left, right) => left.seed - right.seed);
+    return summarise(plans, found, margin ?? asked ?? defaultMargin);
+  });
+}
+
+/** The cell that a run belongs to, of all runs there are; undefined where fewer than two seeds have been tested. */
+export function cellOf(run: Run, runs: readonly Run[]): CellSummary | undefined {
+  const keys = [run.plan, denseTwin(run.plan)].map(cellKey);
+  const related = runs.filter(({ plan }) => keys.includes(cellKey(plan)));
+  const own = compareCells(related, { which: "last" }).find(({ dense }) => dense === isDense(run.plan));
+  return own !== undefined && own.seeds.length > 1 ? own : undefined;
+}
+
+/** Equal for runs that differ in nothing but their seed. */
+function cellKey(plan: Plan): string {
+  return planKey({ ...plan, seed: 0 });
 }
 
 function summarise(
@@ -96,7 +116,8 @@ function versus(
     seeds: pairs.map(({ seed }) => seed),
     metrics: samples(pairs.map(({ dense }) => dense)),
     differences,
-    ...(accuracy && { verdict: verdictOn(accuracy, margin) }),
+    ...(accuracy && { verdict: verdictOn(accuracy, margin / 100) }),
+    margin,
   };
 }
 
@@ -104,8 +125,4 @@ function versus(
 function samples(all: readonly Metrics[]): Readonly<Record<string, Sample>> {
   const shared = Object.keys(all[0] ?? {}).filter((id) => all.every((metrics) => metrics[id] !== undefined));
   return Object.fromEntries(shared.map((id) => [id, sample(all.map((metrics) => metrics[id]!))]));
-}
-
-function bySeed(left: Plan, right: Plan): number {
-  return left.seed - right.seed;
 }

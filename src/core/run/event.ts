@@ -58,8 +58,11 @@ const OutcomeSchema = Type.Union([Type.Literal("completed"), Type.Literal("stopp
 
 /** Every event also carries `at`, in ms since 1970. Steps and epochs count from 1 over the whole run. */
 const schemas = {
-  /** `experiment`: the file that asked for it, for people; one run may be asked for by several. */
-  queued: event("queued", { experiment: Type.Optional(Type.String()) }),
+  /**
+   * `experiment`: the file that asked for it, for people; one run may be asked for by several. `margin`: points of
+   * accuracy that do not matter there.
+   */
+  queued: event("queued", { experiment: Type.Optional(Type.String()), margin: Type.Optional(Norm) }),
   started: event("started", { pid: Count, host: Type.String(), device: DeviceSchema }),
   planned: event("planned", { layers: Type.Array(LayerRowSchema), total: LayerTotalSchema, steps: Count }),
   /** Before the first step of a scheme that scores weights: on how many training images. Its mask follows from it. */

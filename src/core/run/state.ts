@@ -22,6 +22,8 @@ export interface RunState {
   /** Set while a long test is under way. */
   readonly testing: EventOf<"testing"> | undefined;
   readonly tests: readonly Test[];
+  /** Points of accuracy that do not matter to who asked for it last; undefined where nothing was said. */
+  readonly margin: number | undefined;
   /** Times in ms since 1970. */
   readonly queuedAt: number | undefined;
   readonly startedAt: number | undefined;
@@ -55,6 +57,7 @@ export const newRun: RunState = {
   gradientFlow: [],
   testing: undefined,
   tests: [],
+  margin: undefined,
   queuedAt: undefined,
   startedAt: undefined,
   finishedAt: undefined,
@@ -67,7 +70,7 @@ export const newRun: RunState = {
 export function advance(state: RunState, event: RunEvent): RunState {
   switch (event.kind) {
     case "queued":
-      return { ...reopened(state), phase: "queued", queuedAt: event.at };
+      return { ...reopened(state), phase: "queued", queuedAt: event.at, margin: event.margin ?? state.margin };
     case "started":
       return { ...reopened(state), phase: "preparing", device: event.device, startedAt: event.at };
     case "scoring":

@@ -48,7 +48,7 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
 
   resolveTreeItem(item: vscode.TreeItem, id: string): vscode.TreeItem {
     const run = this.runs.get(id);
-    if (run !== undefined) item.tooltip = new vscode.MarkdownString(runDetails(run, Date.now()));
+    if (run !== undefined) item.tooltip = new vscode.MarkdownString(runDetails(run, Date.now(), this.runs.runs));
     return item;
   }
 

@@ -82,11 +82,12 @@ async function train(parts: TrainingParts, launcher: Launcher, planned: Planned,
     await vscode.window.showErrorMessage(planned.problem);
     return;
   }
-  const [first] = await launcher.start(planned.plans, options);
+  const { plans, ...asked } = planned;
+  const [first] = await launcher.start(plans, { ...options, ...asked });
   await parts.runs.look();
   if (first === undefined) return;
   await parts.show(first.id);
-  if (first.answer === "reused") void offerAgain(parts, launcher, planned.plans[0]!);
+  if (first.answer === "reused") void offerAgain(parts, launcher, plans[0]!);
 }
 
 /** An identical run is not trained twice unless a person wants just that. */

@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly fresh?: boolean;
   /** The experiment file that asks, for people. */
   readonly experiment?: string;
+  /** Points of accuracy that do not matter in it. */
+  readonly margin?: number;
 }
 
 /** Between looks at the queue process that this window has started. */

@@ -1,6 +1,7 @@
 /** A choice or an experiment file as plans, or the reason why not. */
 import { join } from "node:path";
 import { expand } from "../../core/experiment/expand";
+import type { Experiment } from "../../core/experiment/experiment";
 import { planGraph, type Plan } from "../../core/experiment/plan";
 import { readExperiment } from "../../core/experiment/read";
 import { layerTable, type LayerTable } from "../../core/model/cost";
@@ -14,7 +15,8 @@ import type { ScoredSchemeId } from "../../core/sparsity/scoredSchemes";
 import { lookupBeside } from "../../store/lookup";
 import { experimentText, type Choice } from "./choice";
 
-export type Planned = { readonly plans: readonly Plan[] } | { readonly problem: string };
+/** `margin`: points of accuracy that do not matter, where a file says so. */
+export type Planned = { readonly plans: readonly Plan[]; readonly margin?: number } | { readonly problem: string };
 
 /** The runs of a choice: the network that was chosen, then its dense twin. */
 export function plansOfChoice(choice: Choice, folder: string): Planned {
@@ -31,9 +33,14 @@ export function plansOfChoice(choice: Choice, folder: string): Planned {
 /** The runs of an experiment file, or all that is wrong with it, a line each. */
 export function plansOfText(text: string, file: string): Planned {
   const { experiment, problems } = readExperiment(text, lookupBeside(file));
-  if (experiment !== undefined) return { plans: expand(experiment) };
+  if (experiment !== undefined) return { plans: expand(experiment), ...margin(experiment) };
   const lines = problems.filter(isError).map((problem) => problemLine(file, text, problem));
   return { problem: lines.join("\n") };
+}
+
+/** Of several margins, the first cell's. */
+function margin({ cells }: Experiment): { readonly margin?: number } {
+  return cells[0] === undefined ? {} : { margin: cells[0].margin };
 }
 
 /** A choice's network, whatever its scheme and density. */

@@ -41,6 +41,19 @@ test("the margin is in points: differences of two points are within one of five"
   expect(compareCells(runs, { ...options, margin: 5 })[1]!.versus!.verdict).toEqual({ kind: "equivalent" });
 });
 
+test("where no margin is given, each cell has the one it was asked for with", () => {
+  const asked = [1, 2, 3].flatMap((seed) => {
+    const cell = run(sparse(seed), 0.78 + seed / 1e4);
+    return [run(dense(seed), 0.8), { ...cell, state: { ...cell.state, margin: 5 } }];
+  });
+  expect(compareCells(asked, { which: "last" })[1]!.versus).toMatchObject({
+    margin: 5,
+    verdict: { kind: "equivalent" },
+  });
+  const unasked = [1, 2].flatMap((seed) => [run(dense(seed), 0.8), run(sparse(seed), 0.8)]);
+  expect(compareCells(unasked, { which: "last" })[1]!.versus!.margin).toBe(0.5);
+});
+
 test("only seeds of which both are tested are compared, and what is missing is counted", () => {
   const runs = [run(dense(1), 0.8), { plan: dense(2), state: newRun }, run(sparse(1), 0.7), run(sparse(2), 0.9)];
   const [twins, cell] = compareCells([...runs, { plan: sparse(3), state: newRun }], options);
