@@ -1,11 +1,12 @@
 /** What a person chooses by an option's text: metrics, data, epochs, numbers. */
-import { fileFormatIds } from "../core/data/formats";
+import { folderFormatIds } from "../core/data/formats";
 import { isMetricId, metrics, type MetricId } from "../core/evaluation/metrics";
-import type { DataChoice } from "../core/experiment/plan";
+import { dataIn, type DataChoice, type DataFolder } from "../core/experiment/plan";
 import type { OutlierChoice } from "../core/experiment/schema";
 import { nearest } from "../core/nearest";
 import type { Test } from "../core/run/state";
-import { describeData } from "../store/dataset";
+import { testImagesProblem } from "../store/dataset";
+import { classCount } from "../store/imageFolder";
 import { BadInput } from "./badInput";
 
 /** Enough to be sure of two digits. */
@@ -30,14 +31,18 @@ export function metricsOf(text: string): readonly MetricId[] {
   });
 }
 
-/** `builtin`, or `FORMAT=FOLDER`. */
-export function dataOf(text: string): DataChoice {
+/**
+ * Test images: `builtin`, or `FORMAT=FOLDER`.
+ *
+ * @param size height and width of pictures in files
+ */
+export function dataOf(text: string, size: number): DataChoice {
   // Only the test images are looked at, so no more training images are drawn than the least.
   const choice: DataChoice =
-    text === "builtin" ? { format: "builtin", seed: 1, train: 10, test: builtinTest } : folderOf("--data", text);
-  const report = describeData(choice);
-  if (!report.usable) throw new BadInput(report.sentence);
-  return choice;
+    text === "builtin"
+      ? { format: "builtin", seed: 1, train: 10, test: builtinTest }
+      : dataIn(folderOf("--data", text), size, classCount);
+  return usable(choice);
 }
 
 /** `builtin`, `noise` and `FORMAT=FOLDER`, separated by commas. */
@@ -46,9 +51,9 @@ export function outliersOf(text: string): OutlierChoice {
   const folders = parts
     .filter((part) => part !== "builtin" && part !== "noise")
     .map((part) => {
-      const { format, path } = folderOf("--outliers", part);
-      dataOf(part);
-      return [format, path] as const;
+      const folder = folderOf("--outliers", part);
+      usable(dataIn(folder, 1, classCount));
+      return [folder.format, folder.path] as const;
     });
   return { builtin: parts.includes("builtin"), noise: parts.includes("noise"), ...Object.fromEntries(folders) };
 }
@@ -60,11 +65,17 @@ export function numberOf(option: string, text: string, least: number, most: numb
   throw new BadInput(`${option} is ${text}, but must be a ${whole ? "whole " : ""}number from ${least} to ${most}.`);
 }
 
-function folderOf(option: string, text: string) {
+function usable(choice: DataChoice): DataChoice {
+  const problem = testImagesProblem(choice);
+  if (problem !== undefined) throw new BadInput(problem);
+  return choice;
+}
+
+function folderOf(option: string, text: string): DataFolder {
   const [name = "", ...rest] = text.split("=");
-  const format = fileFormatIds.find((id) => id === name);
+  const format = folderFormatIds.find((id) => id === name);
   if (format !== undefined && rest.length > 0) return { format, path: rest.join("=") };
   throw new BadInput(
-    `${option} has ${text}, but takes builtin${option === "--data" ? "" : ", noise"} or FORMAT=FOLDER, where FORMAT is one of: ${fileFormatIds.join(", ")}.`,
+    `${option} has ${text}, but takes builtin${option === "--data" ? "" : ", noise"} or FORMAT=FOLDER, where FORMAT is one of: ${folderFormatIds.join(", ")}.`,
   );
 }

@@ -7,6 +7,8 @@ import { BadInput } from "./badInput";
 export interface FoundRun {
   readonly root: string;
   readonly run: RunView;
+  /** All runs beside it, itself included. */
+  readonly runs: readonly RunView[];
 }
 
 /** A run by its folder, its id or an unambiguous beginning of it, below `--out` or the nearest `.sparse` folder. */
@@ -16,7 +18,7 @@ export async function findRun(name: string, out: string | undefined): Promise<Fo
   const { root, feed } = await openRuns(out);
   const fitting = feed.runs.filter(({ id }) => name !== "" && id.startsWith(name));
   const run = fitting.find(({ id }) => id === name) ?? fitting[0];
-  if (run !== undefined && (fitting.length === 1 || run.id === name)) return { root, run };
+  if (run !== undefined && (fitting.length === 1 || run.id === name)) return { root, run, runs: feed.runs };
   const choice =
     fitting.length > 1 ? `"${name}" begins ${fitting.length} runs: ${ids(fitting)}` : `No run is called "${name}"`;
   throw new BadInput(`${choice}; "sparse runs" lists those in ${root}.`);

@@ -10,6 +10,8 @@ import { showData } from "./showData";
 import type { FetchOptions } from "./fetchData";
 import { type DensitiesOptions, densities } from "./densities";
 import { type DoctorOptions, doctor } from "./doctor";
+import { evaluate } from "./evaluate";
+import type { EvaluateOptions } from "./evaluateRequest";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { type RunOptions, run } from "./run";
 import { type ResumeOptions, type RunsOptions, listRuns, resume, showRun, stopRun } from "./runs";
@@ -131,6 +133,28 @@ function program(finish: (code: ExitCode) => void): Command {
     .option(...jsonOption)
     .action(async (file: string | undefined, options: CompareOptions) => {
       finish(await compare(file, options));
+    });
+
+  command(
+    "evaluate <run>",
+    "evaluate a run, or any weights in PyTorch's names",
+    "sparse evaluate weights.safetensors --model cifar_resnet_20 --data cifar10=./cifar-10-batches-bin",
+  )
+    .option("--model <name|file>", "preset or model file, for a *.safetensors file")
+    .option("--data <data>", "builtin, or FORMAT=FOLDER; of a run, other test images than its own")
+    .option("--size <n>", "height and width of imagenet pictures, for a *.safetensors file (default: 224)")
+    .option("--metrics <ids>", "what to measure, separated by commas (default: the run's, else accuracy,nll,brier,ece)")
+    .option("--outliers <sets>", "for auc_*: builtin, noise, FORMAT=FOLDER, separated by commas")
+    .option("--bins <n>", "confidence bins of ece")
+    .option("--eps <n>", "strength of fgsm and pgd, in 255ths of the pixel range")
+    .option("--attacked <n>", "test images that are attacked, from the first")
+    .option("--epoch <which>", "weights: last, or best by validation", "last")
+    .option("--batch <n>", "images at once", "128")
+    .option("--threads <n>", "CPU threads (default: all)")
+    .option(...outOption)
+    .option(...jsonOption)
+    .action(async (name: string, options: EvaluateOptions) => {
+      finish(await evaluate(name, options));
     });
 
   command("stop <run>", "stop a run after its batch, with a checkpoint", "sparse stop cifar_resnet_8-erk")

@@ -1,9 +1,12 @@
 import { testOf } from "../core/run/state";
+import { stepTimeMs, stepTimeWords } from "../core/run/stepTime";
+import { findTwin } from "../core/run/twin";
 import { scoringWords } from "../core/run/words";
 import { requestStop, resumeRun } from "../launch/queue";
 import type { RunView } from "../store/feed";
 import { BadInput } from "./badInput";
 import { type ExitCode, exitCodes } from "./exitCodes";
+import { detailTables, flowTable, metricsTable } from "./findings";
 import { findRun, openRuns } from "./findRun";
 import { follow, threadCount } from "./run";
 import { layersOf, resultTable } from "./summary";
@@ -29,7 +32,7 @@ export async function listRuns({ out, json }: RunsOptions): Promise<ExitCode> {
 
 /** Everything about one run: its state, layers, epochs and tests. */
 export async function showRun(name: string, { out, json }: RunsOptions): Promise<ExitCode> {
-  const { run } = await findRun(name, out);
+  const { run, runs } = await findRun(name, out);
   if (json === true) {
     console.log(JSON.stringify({ ...entry(run), plan: run.plan, state: run.state }));
     return exitCodes.done;
@@ -42,22 +45,30 @@ export async function showRun(name: string, { out, json }: RunsOptions): Promise
     percentOrDash(trainAccuracy, 1),
     percentOrDash(validation?.accuracy, 1),
   ]);
-  const tests = state.tests.map(({ which, epoch, metrics }) => {
-    const values = Object.entries(metrics).map(([id, value]) => `${id} ${value.toFixed(4)}`);
-    return `Tested ${which === "best" ? "best validation epoch" : "last epoch"} (${epoch}): ${values.join(", ")}`;
-  });
+  const tests = Object.fromEntries(state.tests.map((test) => [`${test.which} epoch (${test.epoch})`, test]));
   const parts = [
     resultTable([run]),
     state.reason,
     state.device && `Trained on ${state.device.description}`,
     state.scoring && sentence(scoringWords(state.scoring)),
+    stepLine(run, runs),
     layersOf(run),
     epochs.length > 0 ? table(["epoch", "rate", "loss", "training", "validation"], epochs) : undefined,
-    ...tests,
+    flowTable(state.gradientFlow),
+    state.tests.length > 0 ? metricsTable(tests) : undefined,
+    ...detailTables(testOf(state, "last")?.details ?? {}),
     run.folder,
   ];
   console.log(parts.filter((part) => part !== undefined).join("\n\n"));
   return exitCodes.done;
+}
+
+/** Measured in different runs: on a busy machine one may have had more of it than the other. */
+function stepLine(run: RunView, runs: readonly RunView[]): string | undefined {
+  const twin = findTwin(run, runs);
+  const { batch } = run.plan.train;
+  const words = stepTimeWords(stepTimeMs(run.state, batch), twin && stepTimeMs(twin.state, batch));
+  return words && `Time of a step of ${batch} images: ${words}`;
 }
 
 /** Stops a run after its batch, with a checkpoint; takes a waiting one out of the queue. */

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
-import type { LayerTable } from "../core/model/cost";
-import { count, percent } from "../core/run/words";
+import { flops, type LayerTable } from "../core/model/cost";
+import type { LayerTotal } from "../core/run/event";
+import { count, percent, short } from "../core/run/words";
 
 export type Cell = string | number;
 
@@ -55,10 +56,17 @@ export function densityTable({ layers, total }: LayerTable): string {
   ]);
   const sums = ["all", "", total.density.toFixed(4), bar(total.density), count(total.kept), count(total.size), "100 %"];
   const head = ["layer", "shape", "density", "bar", "kept", "of", "MACs", "notes"];
+  return `${table(head, [...rows, [...sums, ""]], ["shape", "bar"])}\n${costLines(total)}`;
+}
+
+/** Parameters, multiply-adds and floating-point operations, beside those of the dense network. */
+export function costLines({ params, size, kept, macs, denseMacs }: LayerTotal): string {
+  const [own, dense] = [flops(macs), flops(denseMacs)];
   return (
-    table(head, [...rows, [...sums, ""]], ["shape", "bar"]) +
-    `\n${count(total.params)} parameters when dense; ${count(total.macs)} of ${count(total.denseMacs)} MACs an image ` +
-    `(${percent(total.macs / total.denseMacs)}).`
+    `${count(params - size + kept)} of ${count(params)} parameters; ${count(macs)} of ${count(denseMacs)} MACs an image ` +
+    `(${percent(macs / denseMacs)}).\n` +
+    `${short(own.inference)} FLOPs to classify an image (dense ${short(dense.inference)}), ` +
+    `${short(own.training)} to train on it (dense ${short(dense.training)}).`
   );
 }
 

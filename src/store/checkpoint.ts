@@ -8,7 +8,7 @@ import type { Masks, Tensors } from "../core/training/engine";
 import { type StoredTensor, type TensorFile, readSafetensors, writeSafetensors } from "./safetensors";
 
 /** Tensors that are not the network's own state stand behind a prefix; the state has PyTorch's plain names. */
-const prefixes = { momentum: "momentum/", best: "best/", mask: "mask/" } as const;
+export const prefixes = { momentum: "momentum/", best: "best/", mask: "mask/" } as const;
 
 const TallySchema = Type.Object({
   images: Type.Number(),

@@ -6,10 +6,13 @@
  */
 import { open, readFile, rename } from "node:fs/promises";
 import { isRecord } from "../core/record";
+import { numberTypes } from "./numberTypes";
 
 export interface StoredTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array | Uint8Array;
+  /** Number type in the file, where it is another one and was converted. */
+  readonly stored?: string;
 }
 
 export interface TensorFile {
@@ -46,7 +49,11 @@ export async function writeSafetensors(path: string, file: TensorFile): Promise<
   await rename(temporary, path);
 }
 
-/** @throws Error naming what is wrong when the file is not a safetensors file of F32 and U8 tensors. */
+/**
+ * Reads all tensors of a file. Numbers of other types than F32 and U8 become F32.
+ *
+ * @throws Error naming what is wrong when the file is no safetensors file or has numbers of an unknown type
+ */
 export async function readSafetensors(path: string): Promise<TensorFile> {
   const bytes = await readFile(path);
   const wrong = (what: string) => new Error(`${path} is not a usable safetensors file: ${what}.`);
@@ -62,6 +69,8 @@ export async function readSafetensors(path: string): Promise<TensorFile> {
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") metadata = textsOf(entry);
     else {
+      const unknown = unknownType(entry);
+      if (unknown !== undefined) throw wrong(`tensor "${name}" has numbers of type ${unknown}, which are not known`);
       const tensor = readTensor(entry, body);
       if (tensor === undefined) throw wrong(`the entry of tensor "${name}" does not describe data inside the file`);
       tensors.set(name, tensor);
@@ -74,11 +83,17 @@ function readTensor(entry: unknown, body: Uint8Array): StoredTensor | undefined 
   if (!isRecord(entry) || !isCounts(entry.shape) || !isCounts(entry.data_offsets)) return undefined;
   const [start, end] = entry.data_offsets;
   if (start === undefined || end === undefined || start > end || end > body.length) return undefined;
-  const width = entry.dtype === "F32" ? 4 : entry.dtype === "U8" ? 1 : undefined;
+  const type = typeof entry.dtype === "string" ? numberTypes[entry.dtype] : undefined;
   const size = entry.shape.reduce((product, extent) => product * extent, 1);
-  if (width === undefined || size * width !== end - start) return undefined;
-  const bytes = new Uint8Array(body.subarray(start, end));
-  return { shape: entry.shape, data: width === 4 ? new Float32Array(bytes.buffer, 0, size) : bytes };
+  if (type === undefined || size * type.width !== end - start) return undefined;
+  const data = type.read(new Uint8Array(body.subarray(start, end)).buffer);
+  const converted = entry.dtype !== "F32" && entry.dtype !== "U8";
+  return { shape: entry.shape, data, ...(converted && { stored: String(entry.dtype) }) };
+}
+
+function unknownType(entry: unknown): string | undefined {
+  if (!isRecord(entry) || typeof entry.dtype !== "string") return undefined;
+  return Object.hasOwn(numberTypes, entry.dtype) ? undefined : entry.dtype;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

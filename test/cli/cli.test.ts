@@ -12,7 +12,7 @@ prune: { scheme: erk, density: 0.3 }
 train: { epochs: 1, batch: 16 }
 `;
 
-const commands = ["run", "densities", "check", "runs", "show", "compare", "stop", "resume", "doctor"];
+const commands = ["run", "densities", "check", "runs", "show", "compare", "evaluate", "stop", "resume", "doctor"];
 
 test.each(commands)("%s has help with an example", (command) => {
   const { code, out } = sparse(command, "--help");
@@ -63,6 +63,7 @@ const badInputs: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["an unknown metric", ["compare", "--metric", "speed"], /No metric is called "speed". Known metrics: accuracy/],
   ["an unknown epoch", ["compare", "--epoch", "first"], /must be last or best/],
   ["a margin that is no number", ["compare", "--margin", "wide"], /--margin is wide, but must be a number of points/],
+  ["weights that are not there", ["evaluate", "no.safetensors"], /no\.safetensors cannot be read: there is no such/],
   ["an unknown split", ["data", "make", "--split", "x", "--count", "1", "--out", "/tmp/x"], /train, test, ood/],
   ["an unknown command", ["trian"], /unknown command 'trian'/i],
 ];
@@ -162,7 +163,11 @@ test("runs lists them and show tells all about one, by the beginning of its name
   expect(listed.map(({ status }) => status)).toEqual(["completed", "completed"]);
   const shown = sparse("show", "cifar_resnet_8_4-erk", "--out", out);
   expect(shown.code).toBe(0);
-  expect(shown.out).toContain("Tested last epoch (1): accuracy");
+  expect(shown.out).toMatch(/on the test images +id +last epoch \(1\)/);
+  expect(shown.out).toMatch(/Negative log-likelihood +nll +[\d.]+ nats/);
+  expect(shown.out).toMatch(
+    /Time of a step of 16 images: [\d.]+ ms, of its dense twin [\d.]+ ms \([\d.]+ times as long\)/,
+  );
   expect(sparse("show", "cifar", "--out", out).err).toContain("begins 2 runs");
   expect(sparse("stop", "cifar_resnet_8_4-erk", "--out", out).err).toContain(
     "is completed; only a queued or running one",
@@ -177,15 +182,62 @@ test("compare says what the seeds of an experiment say together, and by which ru
   expect(out).toMatch(/cifar_resnet_8_4 · erk 0\.3 +1 .*undecided: one seed tells nothing of the spread/);
   expect(out).toContain("lies within ±0.5 points.");
   const read = (...words: string[]) =>
-    JSON.parse(sparse("compare", ...words, "--json").out) as { margin: number; cells: { seeds: number[] }[] };
+    JSON.parse(sparse("compare", ...words, "--json").out) as { rule: string; cells: { seeds: number[] }[] };
   // Without a file, all runs of the folder; a plan that was never run is a seed still to come.
   expect(read("--out", join(folder, ".sparse")).cells.map(({ seeds }) => seeds)).toEqual([[1], [1]]);
   const more = join(folder, "more.sparse.yaml");
   writeFileSync(more, `${tiny}seeds: [1, 2]\nmargin: 2\n`);
-  expect(read(more)).toMatchObject({ margin: 2, cells: [{ untested: 1 }, { seeds: [1], untested: 1 }] });
+  expect(read(more)).toMatchObject({
+    rule: expect.stringContaining("within ±2 points") as string,
+    cells: [{ untested: 1 }, { seeds: [1], untested: 1 }],
+  });
   expect(sparse("compare", file, "--metric", "brier").out).toContain(
     'has "brier" of its last epoch. They have: accuracy,',
   );
+});
+
+interface Evaluated {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly total: { readonly kept: number; readonly size: number };
+}
+
+test("evaluate finds in a run's weights what the run found, and more where it is asked", () => {
+  const out = join(folder, ".sparse");
+  const [run] = JSON.parse(sparse("runs", "--out", out, "--json").out) as {
+    id: string;
+    tests: { metrics: object }[];
+  }[];
+  const own = sparse("evaluate", run!.id, "--out", out, "--threads", "1", "--json");
+  expect(own.code).toBe(0);
+  const { metrics } = JSON.parse(own.out) as Evaluated;
+  for (const [id, value] of Object.entries(run!.tests[0]!.metrics)) expect(metrics[id]).toBeCloseTo(Number(value), 6);
+  const more = ["--metrics", "brier,auc_entropy,fgsm", "--outliers", "noise", "--attacked", "8", "--eps", "4"];
+  const asked = sparse("evaluate", run!.id, "--out", out, "--threads", "1", ...more);
+  expect(asked.out).toMatch(/Brier score +brier +0\.\d+/);
+  expect(asked.out).toMatch(/Outlier detection by entropy \(noise\) +auc_entropy\/noise +[01]/);
+  expect(asked.out).toMatch(/Accuracy under attack, on 8 images\n eps +fgsm/);
+  expect(asked.out).toMatch(/FLOPs to classify an image/);
+});
+
+test("evaluate takes any weights with PyTorch's names, and keeps its zeros out of the sum", () => {
+  const [run] = JSON.parse(sparse("runs", "--out", join(folder, ".sparse"), "--json").out) as { folder: string }[];
+  const file = join(run!.folder, "final.safetensors");
+  const data = newFolder();
+  for (const [split, name] of [
+    ["train", "data_batch_1.bin"],
+    ["test", "test_batch.bin"],
+  ] as const) {
+    sparse("data", "make", "--split", split, "--count", "20", "--format", "cifar10", "--out", join(data, name));
+  }
+  const how = ["--data", `cifar10=${data}`, "--threads", "1"];
+  const { out } = sparse("evaluate", file, "--model", "cifar_resnet_8_4", ...how, "--json");
+  const { metrics, total } = JSON.parse(out) as Evaluated;
+  expect(Object.keys(metrics)).toEqual(["accuracy", "nll", "brier", "ece"]);
+  expect(total.kept).toBeLessThanOrEqual(total.size);
+  const wrong = sparse("evaluate", file, "--model", "cifar_resnet_8_8", ...how);
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toMatch(/does not fit cifar_resnet_8_8: conv\.weight has shape 4×3×3×3, but must have 8×3×3×3\./);
+  expect(sparse("evaluate", file).err).toContain("name the network with --model and the test images with --data");
 });
 
 test("doctor tells what this machine can train on, and verifies it against golden training", () => {

@@ -66,6 +66,27 @@ test("a folder of pictures trains and is tested on all of val", () => {
   expect(run.at(-1)).toMatchObject({ kind: "finished", outcome: "completed" });
 });
 
+test("a network trained on pictures is evaluated on them, and told from other pictures", () => {
+  const root = newFolder();
+  const { out: trained } = sparse("run", experiment(), "--threads", "1", "--json", "--out", root);
+  const tested = events(trained).find(({ kind }) => kind === "tested")!.metrics as { readonly accuracy: number };
+  const [{ id, folder: place }] = JSON.parse(sparse("runs", "--out", root, "--json").out) as [
+    { readonly id: string; readonly folder: string },
+  ];
+  const how = ["--metrics", "accuracy,auc_msp,fgsm", "--outliers", `imagenet=${folder}`, "--threads", "1", "--json"];
+  const ofRun = sparse("evaluate", id, "--out", root, ...how);
+  expect([ofRun.code, ofRun.err]).toEqual([0, ""]);
+  const { metrics } = JSON.parse(ofRun.out) as { metrics: object };
+  // The same images on both sides: nothing tells them apart.
+  expect(metrics).toMatchObject({ accuracy: tested.accuracy, "auc_msp/imagenet": 0.5 });
+  expect(metrics).toHaveProperty("fgsm");
+
+  const given = ["--model", "cifar_resnet_8_4", "--data", `imagenet=${folder}`, "--size", "32"];
+  const ofFile = sparse("evaluate", join(place, "final.safetensors"), ...given, ...how);
+  expect([ofFile.code, ofFile.err]).toEqual([0, ""]);
+  expect(JSON.parse(ofFile.out)).toMatchObject({ metrics });
+});
+
 test("a damaged picture ends the run with a sentence that names it", () => {
   const broken = newFolder();
   putPictures(broken, "train", 8);
