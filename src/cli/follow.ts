@@ -2,7 +2,7 @@ import { SingleBar } from "cli-progress";
 import type { EventOf } from "../core/run/event";
 import { timeLeftMs } from "../core/run/pace";
 import { testOf } from "../core/run/state";
-import { currentEpoch, duration, percent, scoringWords } from "../core/run/words";
+import { currentEpoch, duration, percent, progressWords, scoringWords } from "../core/run/words";
 import type { Enqueued } from "../launch/queue";
 import type { RunChange, RunView } from "../store/feed";
 
@@ -121,6 +121,7 @@ function barNote({ state, plan }: RunView): string {
   const last = state.progress.at(-1);
   if (state.phase === "scoring" && state.scoring !== undefined) return scoringWords(state.scoring);
   if (last === undefined) return "reading data";
+  if (state.testing !== undefined) return progressWords(state, plan.train.epochs);
   const left = timeLeftMs(state);
   return [
     // Eighty columns are enough for it.
