@@ -243,9 +243,10 @@ test("evaluate takes any weights with PyTorch's names, and keeps its zeros out o
 test("doctor tells what this machine can train on, and verifies it against golden training", () => {
   const told = sparse("doctor").out;
   expect(told).toMatch(/sparse +available/);
-  for (const what of ["kernels", "threads", "memory"]) expect(told).toMatch(new RegExp(`\n  ${what} +\\S.*: \\S`));
+  for (const what of ["kernels", "vectors", "threads", "memory"])
+    expect(told).toMatch(new RegExp(`\n  ${what} +\\S.*: \\S`));
   const { engines } = JSON.parse(sparse("doctor", "--json").out) as { engines: { details: { name: string }[] }[] };
-  expect(engines[0]!.details.map(({ name }) => name)).toEqual(["kernels", "threads", "memory"]);
+  expect(engines[0]!.details.map(({ name }) => name)).toEqual(["kernels", "vectors", "threads", "memory"]);
   const file = resolve("test/golden/train_resnet8_w4.json");
   const { code, out } = sparse("doctor", "--verify", file, "--json");
   expect(code).toBe(0);
