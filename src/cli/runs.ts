@@ -47,7 +47,7 @@ export async function showRun(name: string, { out, json }: RunsOptions): Promise
   ]);
   const tests = Object.fromEntries(state.tests.map((test) => [`${test.which} epoch (${test.epoch})`, test]));
   const parts = [
-    resultTable([run]),
+    resultTable([run], runs),
     state.reason,
     state.device && `Trained on ${state.device.description}`,
     state.scoring && sentence(scoringWords(state.scoring)),

@@ -31,11 +31,11 @@ export function layersOf({ title, state }: RunView): string {
   return `Layer densities of ${title}\n${densityTable({ layers: [...state.layers], total: state.total })}`;
 }
 
-/** One row a run; accuracies are of the last epoch on the test set. */
-export function resultTable(runs: readonly RunView[]): string {
+/** One row a run; accuracies are of the last epoch on the test set. `among`: the runs that its twin is one of. */
+export function resultTable(runs: readonly RunView[], among = runs): string {
   const rows = runs.map((run) => {
     const metrics = testOf(run.state, "last")?.metrics;
-    const twin = findTwin(run, runs);
+    const twin = findTwin(run, among);
     const dense = twin && testOf(twin.state, "last")?.metrics.accuracy;
     const gap = metrics?.accuracy === undefined || dense === undefined ? undefined : metrics.accuracy - dense;
     return [
@@ -43,7 +43,7 @@ export function resultTable(runs: readonly RunView[]): string {
       run.status,
       percentOrDash(metrics?.accuracy),
       isDense(run.plan) ? "" : percentOrDash(dense),
-      gap === undefined ? "" : `${gap > 0 ? "+" : ""}${(100 * gap).toFixed(2)}`,
+      gap === undefined ? "" : `${gap > 0 ? "+" : ""}${(100 * gap).toFixed(2).replace("-", "−")}`,
       metrics?.nll?.toFixed(3) ?? "–",
       metrics?.ece?.toFixed(3) ?? "–",
       elapsed(run),
