@@ -80,13 +80,23 @@ export class RunFeed {
   private async look(id: string): Promise<RunChange | undefined> {
     const folder = runFolder(this.root, id);
     const before = this.known.get(id);
-    const { events, next } = await readEvents(folder, before?.next);
+    let { events, next } = await readEvents(folder, before?.next);
     const plan = before?.view.plan ?? (await readPlanFile(folder));
     if (plan === undefined) return undefined;
-    const state = events.reduce(advance, before?.view.state ?? newRun);
-    const status = statusOf(state, ownerAlive(join(folder, ownerFile), this.now()));
-    if (before !== undefined && events.length === 0 && before.view.status === status) return undefined;
-    const run: RunView = { id, folder, plan, title: planTitle(plan), state, status };
+    const status = (): RunStatus => statusOf(state, ownerAlive(join(folder, ownerFile), this.now()));
+    let state = events.reduce(advance, before?.view.state ?? newRun);
+    let found = status();
+    // A process has its last word before it lets go of the run, which may be between the two looks above.
+    while (found === "interrupted") {
+      const more = await readEvents(folder, next);
+      if (more.events.length === 0) break;
+      events = [...events, ...more.events];
+      next = more.next;
+      state = more.events.reduce(advance, state);
+      found = status();
+    }
+    if (before !== undefined && events.length === 0 && before.view.status === found) return undefined;
+    const run: RunView = { id, folder, plan, title: planTitle(plan), state, status: found };
     this.known.set(id, { view: run, next });
     return { run, events };
   }

@@ -137,3 +137,21 @@ test("a damaged safetensors file is refused in words", async () => {
   writeFileSync(path, whole.subarray(0, 20));
   await expect(readSafetensors(path)).rejects.toThrow("goes past its end");
 });
+
+test("a run that ends while it is looked at is over, not interrupted", async () => {
+  const root = rootIn(folder());
+  const run = runFolder(root, await runOf(root, tinyPlan(), false));
+  const device = { engine: "sparse", description: "1 CPU thread", threads: 1 };
+  const owner = takeOwnership(join(run, ownerFile), Date.now())!;
+  appendEvent(run, { kind: "started", at: 1, pid: 1, host: "here", device });
+  // The feed asks for the time between reading the events and looking for their writer: there the run ends.
+  const feed = new RunFeed(root, () => {
+    if (existsSync(join(run, ownerFile))) {
+      appendEvent(run, stopped);
+      owner.release();
+    }
+    return Date.now();
+  });
+  const [change] = await feed.refresh();
+  expect(change).toMatchObject({ run: { status: "stopped" }, events: [{ kind: "started" }, { kind: "finished" }] });
+});
