@@ -29,8 +29,8 @@ const enoughMs = 300;
 
 /**
  * Times each convolution alone, in every way that may be the fastest, on the thread that calls.
- * Costs at most some hundred times a layer's work on eight images; layers of the same shape and about the same density are
- * measured once.
+ * Costs at most some hundred times a layer's work on eight images; layers of the same shape and about the same density
+ * are measured once.
  */
 export function measureWays({ graph, masks, batch }: SessionRequest, module: WebAssembly.Module): Ways {
   const measured = new Map<string, LayerWays>();

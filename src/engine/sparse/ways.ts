@@ -74,7 +74,9 @@ export interface Loop {
   readonly outputs: number;
   /** Bytes that a strip reads of one input channel. */
   readonly bytesPerChannel: number;
+  /** `hasRuns` of its geometry. */
   readonly runs: boolean;
+  /** A dense layer, which has one way only. */
   readonly flat: boolean;
 }
 
