@@ -9,6 +9,8 @@ import type { Problem, Span } from "./problem";
 export interface YamlText {
   /** Absent for an empty text and where there are problems. */
   readonly root?: Node;
+  /** What the parser makes of the text, also where it is broken; absent for an empty text and one nested too deep. */
+  readonly contents?: Node;
   /** Errors, and warnings for tags that mean nothing here. */
   readonly problems: readonly Problem[];
   /** The node itself, or what an alias stands for: the last anchor of its name above it. */
@@ -30,8 +32,10 @@ export function readYaml(text: string): YamlText {
   ];
   const failed = problems.some(({ severity }) => severity === "error");
   const targets = aliasTargets(document!);
+  const { contents } = document!;
   return {
-    ...(document!.contents === null || failed ? {} : { root: document!.contents }),
+    ...(contents === null ? {} : { contents }),
+    ...(contents === null || failed ? {} : { root: contents }),
     problems,
     target: (node) => (isAlias(node) ? targets.get(node) : node),
     span: spanIn(text),

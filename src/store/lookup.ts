@@ -11,9 +11,9 @@ export function lookupBeside(file: string): Lookup {
     resolve: resolvePath,
     readText(path) {
       try {
-        return readFileSync(resolvePath(path), "utf8");
+        return { text: readFileSync(path, "utf8") };
       } catch {
-        return undefined;
+        return "missing";
       }
     },
     classCount,

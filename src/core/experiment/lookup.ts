@@ -1,15 +1,20 @@
 import type { DataChoice } from "./plan";
 
-/** What an experiment file refers to, handed in, so that editor, terminal and language server find the same. */
+/**
+ * What an experiment file refers to, handed in, so that editor, terminal and language server find the same. Of what
+ * cannot be found out (a path beside a text that has no place yet), nothing is said.
+ */
 export interface Lookup {
   /** The absolute path of a path written in the file. */
   readonly resolve: (path: string) => string;
-  /** A file's text by its absolute path; undefined where it cannot be read. */
-  readonly readText: (path: string) => string | undefined;
+  /** A file by its absolute path. */
+  readonly readText: (path: string) => FileText;
   /** The number of classes of an image folder by its absolute path; undefined where it is none. */
-  readonly classCount: (folder: string) => number | undefined;
-  /** Why these images cannot be used, as a sentence for a person; undefined where they can. */
+  readonly classCount: (folder: string) => number | undefined | "unknown";
+  /** Why these images cannot be used, as a sentence for a person; undefined where they can, or where none can tell. */
   readonly dataProblem: (choice: DataChoice) => string | undefined;
   /** The same for the test images alone. */
   readonly testImagesProblem: (choice: DataChoice) => string | undefined;
 }
+
+export type FileText = { readonly text: string } | "missing" | "unknown";

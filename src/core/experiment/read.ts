@@ -5,34 +5,59 @@ import type { Fault } from "../problemText";
 import { readYaml, type YamlText } from "../yamlText";
 import type { Experiment } from "./experiment";
 import type { Lookup } from "./lookup";
-import { readCells } from "./readCells";
+import { readCells, type GridCell } from "./readCells";
 import { keyedPairs } from "./readPairs";
 import { readTree } from "./readTree";
 import { cellSchema } from "./schema";
+import type { Tree } from "./tree";
+
+export interface ExperimentReading {
+  readonly yaml: YamlText;
+  /** What could be read, without what is faulty; absent where nothing could. */
+  readonly tree?: Tree;
+  /** The cells that could be told, as if what is faulty were left out. */
+  readonly cells: readonly GridCell[];
+  /** Only where no problem is an error and nothing is unknown. */
+  readonly experiment?: Experiment;
+  readonly problems: readonly Problem[];
+}
 
 /** The version of the file's form this reader knows. */
 const knownVersion = cellSchema.properties.version.const;
 
-/** @returns an experiment only where no problem is an error */
-export function readExperiment(
-  text: string,
-  lookup: Lookup,
-): { readonly experiment?: Experiment; readonly problems: readonly Problem[] } {
+export function readExperiment(text: string, lookup: Lookup): ExperimentReading {
   const yaml = readYaml(text);
-  if (yaml.problems.some(isError)) return { problems: yaml.problems };
   const { root } = yaml;
-  if (!isMap(root)) return { problems: [...yaml.problems, notAnExperiment(yaml, root)] };
+  const unread = (...problems: readonly Problem[]): ExperimentReading => ({
+    yaml,
+    cells: [],
+    problems: [...yaml.problems, ...problems],
+  });
+  if (yaml.problems.some(isError)) return unread();
+  if (!isMap(root)) return unread(notAnExperiment(yaml, root));
   const version = versionProblem(text, yaml, root);
-  if (version !== undefined) return { problems: [...yaml.problems, version] };
+  if (version !== undefined) return unread(version);
   const { tree, problems: faults } = readTree(text, yaml, root, cellSchema);
-  if (faults.length > 0) return { problems: [...yaml.problems, ...faults] };
-  const { cells, problems } = readCells(tree, lookup);
-  const all = [...yaml.problems, ...problems];
-  return all.some(isError) ? { problems: all } : { experiment: { cells }, problems: all };
+  const { cells, problems, complete } = readCells(tree, lookup, faultySections(yaml, root, faults));
+  const all = [...yaml.problems, ...faults, ...problems];
+  const experiment = { cells: cells.map(({ cell }) => cell) };
+  return { yaml, tree, cells, problems: all, ...(complete && !all.some(isError) ? { experiment } : {}) };
 }
 
 function isError({ severity }: Problem): boolean {
   return severity === "error";
+}
+
+/** The keys under which something is wrong; all of them where that is elsewhere (a key that may be any, misspelt). */
+function faultySections(yaml: YamlText, root: YAMLMap, faults: readonly Problem[]): ReadonlySet<string> {
+  const known = Object.keys(cellSchema.properties);
+  const places = keyedPairs(yaml, root).map(({ name, key, value }) => {
+    return { name, start: key.start, end: value === undefined ? key.end : yaml.span(value).end };
+  });
+  const names = faults.map(({ span }) => {
+    return places.find(({ name, start, end }) => known.includes(name) && start <= span.start && span.end <= end)?.name;
+  });
+  return new Set(names.flatMap((name) => name ?? known));
 }
 
 function notAnExperiment(yaml: YamlText, root: Node | undefined): Problem {

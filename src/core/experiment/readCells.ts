@@ -1,99 +1,101 @@
 /** Grid → cells: defaults are filled in, and what the file refers to is looked up and held against the rest. */
-import Value from "typebox/value";
-import { dataFormats, type FolderFormatId } from "../data/formats";
 import type { MetricId } from "../evaluation/metrics";
+import type { Graph } from "../model/graph";
 import type { Problem } from "../problem";
 import type { Fault } from "../problemText";
-import { isRecord } from "../record";
 import { checksWith, type Checks } from "./checks";
-import { complete, merge } from "./complete";
 import { evaluationKeys, outlierFolders, unusedFault, usedSettings, withOutlierPaths } from "./evaluation";
 import { runLimit, type Cell } from "./experiment";
 import type { Lookup } from "./lookup";
 import { dataIn, dataShape, type DataChoice, type Pruning } from "./plan";
-import { recipes } from "./recipes";
-import { cellSchema, type CellSettings, type EvaluationSettings, type OutlierChoice } from "./schema";
-import { placeOf, plain, pointCount, points, longestList, type Tree } from "./tree";
+import { settingsReader, type PointSettings } from "./readSettings";
+import type { CellSettings, EvaluationSettings, OutlierChoice } from "./schema";
+import { placeOf, pointCount, points, longestList, type Tree } from "./tree";
 
-export function readCells(
-  tree: Tree,
-  lookup: Lookup,
-): { readonly cells: readonly Cell[]; readonly problems: readonly Problem[] } {
-  const count = pointCount(tree);
-  if (count > runLimit) return { cells: [], problems: [gridTooLarge(tree, count)] };
-  const problems = new Map<string, Problem>();
-  const checks = checksWith(lookup);
-  const cells = points(tree).flatMap((point) => {
-    const report: Report = (path, fault, severity = "error") => {
-      if (fault === undefined) return;
-      const problem: Problem = { span: placeOf(point, path), severity, ...fault };
-      problems.set(JSON.stringify(problem), problem);
-    };
-    return readCell(point, checks, lookup, report) ?? [];
-  });
-  const runs = cells.reduce((sum, { seeds }) => sum + seeds.length, 0);
-  return { cells, problems: [...problems.values(), ...(runs > runLimit ? [gridTooLarge(tree, runs)] : [])] };
+/** A cell with its network and the point of the grid it comes from, which knows the place of every value. */
+export interface GridCell {
+  readonly cell: Cell;
+  readonly graph: Graph;
+  readonly point: Tree;
 }
 
-type Report = (path: readonly string[], fault: Fault | undefined, severity?: Problem["severity"]) => void;
+export interface GridReading {
+  readonly cells: readonly GridCell[];
+  /** Whether every point of the grid is a cell. */
+  readonly complete: boolean;
+  readonly problems: readonly Problem[];
+}
 
-function readCell(point: Tree, checks: Checks, lookup: Lookup, report: Report): Cell | undefined {
-  const written = withClasses(writtenIn(point), lookup);
-  if (typeof written.data === "string" && needsFolder(written.data)) {
-    report(["data"], { code: "data-needs-path", args: { format: written.data } });
-    return undefined;
+/** The parts of a file. */
+export type Section = keyof CellSettings;
+
+/** What a section's problems rest on: where one of them is faulty, nothing is said. */
+const groundsOf: Partial<Readonly<Record<Section, readonly Section[]>>> = {
+  model: ["data", "model"],
+  prune: ["data", "model", "prune"],
+  evaluation: ["data", "evaluate", "evaluation"],
+};
+
+/** @param faulty sections that could not be read as they are written, and count as left out */
+export function readCells(tree: Tree, lookup: Lookup, faulty: ReadonlySet<string>): GridReading {
+  const count = pointCount(tree);
+  if (count > runLimit) {
+    return { cells: [], complete: false, problems: faulty.size > 0 ? [] : [gridTooLarge(tree, count)] };
   }
-  const { train, evaluate, seeds, dense, margin, ...settings } = settingsOf(written);
-  const data = withAbsolutePath(settings.data, lookup);
+  const problems = new Map<string, Problem>();
+  const checks = checksWith(lookup);
+  const settingsOf = settingsReader(lookup);
+  const all = points(tree);
+  const cells = all.flatMap((point) => {
+    const report: Report = ([section, ...path], fault, severity = "error") => {
+      if (fault === undefined || (groundsOf[section] ?? [section]).some((ground) => faulty.has(ground))) return;
+      const problem: Problem = { span: placeOf(point, [section, ...path]), severity, ...fault };
+      problems.set(JSON.stringify(problem), problem);
+    };
+    const settings = settingsOf(point);
+    if (settings !== undefined && "code" in settings) report(["data"], settings);
+    return settings === undefined || "code" in settings ? [] : (cellOf(point, settings, checks, lookup, report) ?? []);
+  });
+  const runs = cells.reduce((sum, { cell }) => sum + cell.seeds.length, 0);
+  return {
+    cells,
+    complete: cells.length === all.length,
+    problems: [...problems.values(), ...(runs > runLimit ? [gridTooLarge(tree, runs)] : [])],
+  };
+}
+
+type Report = (
+  path: readonly [Section, ...(readonly string[])],
+  fault: Fault | undefined,
+  severity?: Problem["severity"],
+) => void;
+
+function cellOf(
+  point: Tree,
+  settings: PointSettings,
+  checks: Checks,
+  lookup: Lookup,
+  report: Report,
+): GridCell | undefined {
+  const { data, train, evaluate, seeds, dense, margin } = settings;
   report(["data"], checks.data(data));
   const { warmup } = train.schedule;
   if (warmup >= train.epochs) {
     report(["train", "schedule", "warmup"], { code: "warmup-too-long", args: { warmup, epochs: train.epochs } });
   }
-  const model = checks.model(settings.model, data);
-  if ("fault" in model) {
-    report(["model"], model.fault);
-    return undefined;
-  }
+  const evaluation = usedSettings(evaluate, withPaths(settings.evaluation, lookup));
+  reportUnused(point, evaluate, report);
+  if (evaluation?.outliers !== undefined) reportOutliers(evaluation.outliers, data, checks, lookup, report);
   const prune = normalised(settings.prune);
   report(["prune", "sampling"], checks.sampling(prune));
+  const model = checks.model(settings.model, data);
+  if ("fault" in model) {
+    if (model.unknown !== true) report(["model"], model.fault);
+    return undefined;
+  }
   report(["prune", "density"], checks.density(model.graph, prune));
-  const evaluation = usedSettings(evaluate, withPaths(settings.evaluation, lookup));
-  if (isRecord(written.evaluation)) reportUnused(Object.keys(written.evaluation), evaluate, report);
-  if (evaluation?.outliers !== undefined) reportOutliers(evaluation.outliers, data, checks, lookup, report);
-  return { model: model.choice, data, prune, train, evaluate, ...(evaluation && { evaluation }), seeds, dense, margin };
-}
-
-/** An image folder says itself how many classes it has; where it is none, that is found when it is looked at. */
-function withClasses(
-  written: Readonly<Record<string, unknown>>,
-  { classCount, resolve }: Lookup,
-): Readonly<Record<string, unknown>> {
-  const { data } = written;
-  if (!isRecord(data) || data.format !== "imagenet" || typeof data.path !== "string") return written;
-  return { ...written, data: { classes: classCount(resolve(data.path)) ?? 1, ...data } };
-}
-
-function writtenIn(point: Tree): Readonly<Record<string, unknown>> {
-  const written = plain(point);
-  return isRecord(written) ? written : {};
-}
-
-/** What is written, over the recipe of its data, over the schema's defaults. */
-function settingsOf(written: Readonly<Record<string, unknown>>): CellSettings {
-  const data = isRecord(written.data) ? written.data : { format: "builtin" };
-  const format = needsFolder(data.format) ? data.format : "builtin";
-  const settings = complete(cellSchema, merge({ train: recipes[format] }, { ...written, data }));
-  if (Value.Check(cellSchema, settings)) return settings;
-  throw new TypeError("A tree without problems must make settings that fit the schema.");
-}
-
-function needsFolder(format: unknown): format is FolderFormatId {
-  return typeof format === "string" && format !== "builtin" && Object.hasOwn(dataFormats, format);
-}
-
-function withAbsolutePath(data: DataChoice, { resolve }: Lookup): DataChoice {
-  return data.format === "builtin" ? data : { ...data, path: resolve(data.path) };
+  const cell = { model: model.choice, data, prune, train, evaluate, ...(evaluation && { evaluation }) };
+  return { cell: { ...cell, seeds, dense, margin }, graph: model.graph, point };
 }
 
 function withPaths(evaluation: EvaluationSettings, { resolve }: Lookup): EvaluationSettings {
@@ -101,9 +103,12 @@ function withPaths(evaluation: EvaluationSettings, { resolve }: Lookup): Evaluat
 }
 
 /** A setting without effect is most likely a metric that was forgotten. */
-function reportUnused(written: readonly string[], evaluate: readonly MetricId[], report: Report): void {
+function reportUnused(point: Tree, evaluate: readonly MetricId[], report: Report): void {
+  const written = point.kind === "mapping" ? point.entries.get("evaluation")?.value : undefined;
   for (const setting of evaluationKeys) {
-    if (written.includes(setting)) report(["evaluation", setting], unusedFault(setting, evaluate), "warning");
+    if (written?.kind === "mapping" && written.entries.has(setting)) {
+      report(["evaluation", setting], unusedFault(setting, evaluate), "warning");
+    }
   }
 }
 
@@ -118,11 +123,15 @@ function reportOutliers(
   if (!outliers.builtin && !outliers.noise && folders.length === 0) {
     report(["evaluation", "outliers"], { code: "outliers-none", args: {} });
   }
+  const known = (folder: string): number | undefined => {
+    const classes = classCount(folder);
+    return classes === "unknown" ? undefined : classes;
+  };
   for (const folder of folders) {
     // Two folders of pictures may hold anything; the other formats are one data set each.
     const own = folder.format === data.format && (data.format !== "imagenet" || folder.path === data.path);
     const fault: Fault = { code: "outliers-own-data", args: { format: folder.format } };
-    const choice = dataIn(folder, dataShape(data).shape[1], classCount);
+    const choice = dataIn(folder, dataShape(data).shape[1], known);
     report(["evaluation", "outliers", folder.format], own ? fault : checks.testImages(choice));
   }
 }

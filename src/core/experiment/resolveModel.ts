@@ -9,7 +9,10 @@ import type { Lookup } from "./lookup";
 import { dataShape, planGraph, type DataChoice, type ModelChoice } from "./plan";
 import type { CellSettings } from "./schema";
 
-export type ModelResult = { readonly choice: ModelChoice; readonly graph: Graph } | { readonly fault: Fault };
+export type ModelResult =
+  | { readonly choice: ModelChoice; readonly graph: Graph }
+  /** `unknown`: the model file cannot be looked up from here, so nothing is wrong as far as anyone can tell. */
+  | { readonly fault: Fault; readonly unknown?: true };
 
 export function resolveModel(model: CellSettings["model"], data: DataChoice, lookup: Lookup): ModelResult {
   if (typeof model !== "string") return presetModel(familyName(model), data);
@@ -32,13 +35,16 @@ function presetModel(name: string, data: DataChoice): ModelResult {
 function fileModel(file: string, data: DataChoice, lookup: Lookup): ModelResult {
   if (!/\.(model\.ya?ml|json)$/.test(file)) return { fault: { code: "model-file-kind", args: { file } } };
   const path = lookup.resolve(file);
-  const text = lookup.readText(path);
-  if (text === undefined) return { fault: { code: "model-file-missing", args: { file } } };
+  const found = lookup.readText(path);
+  if (found === "missing" || found === "unknown") {
+    const fault: Fault = { code: "model-file-missing", args: { file } };
+    return { fault, ...(found === "unknown" && { unknown: true }) };
+  }
   const { shape, classes } = dataShape(data);
-  const { graph, problems } = readModel(path, text, { classes, input: shape });
+  const { graph, problems } = readModel(path, found.text, { classes, input: shape });
   if (graph !== undefined) return { choice: { file: path, graph }, graph };
   const first = problems.find(({ severity }) => severity === "error");
-  const place = positionOf(text, first?.span.start ?? 0);
+  const place = positionOf(found.text, first?.span.start ?? 0);
   return {
     fault: {
       code: "model-file-problem",

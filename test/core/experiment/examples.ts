@@ -12,7 +12,10 @@ export function machine(files: Readonly<Record<string, string>> = {}): Lookup {
     "path" in choice && choice.path.includes("missing") ? `${choice.path} does not exist.` : undefined;
   return {
     resolve: (path) => `/home/${path.replace(/^\.\//, "")}`,
-    readText: (path) => files[path.replace("/home/", "./")],
+    readText: (path) => {
+      const text = files[path.replace("/home/", "./")];
+      return text === undefined ? "missing" : { text };
+    },
     classCount: (folder) => (folder.includes("missing") ? undefined : 100),
     dataProblem,
     testImagesProblem: dataProblem,
@@ -20,7 +23,7 @@ export function machine(files: Readonly<Record<string, string>> = {}): Lookup {
 }
 
 /** Reads a text whose faulty places are marked «so», and compares "code: message" in the order of the places. */
-export function check(marked: string, expected: readonly string[], lookup = machine()): void {
+export function check(marked: string, expected: readonly unknown[], lookup = machine()): void {
   const text = marked.replaceAll(/[«»]/g, "");
   const { experiment, problems } = readExperiment(text, lookup);
   const sorted = [...problems].sort((left, right) => left.span.start - right.span.start);

@@ -220,3 +220,25 @@ test("a model file must fit the data", () => {
     files,
   );
 });
+
+test("one mistake does not hide another, but nothing is said of what rests on it", () => {
+  check(`${start}train: { «epoch»: 3 }\nprune: { scheme: uniform, density: «0.005» }`, [
+    'unknown-key: There is no key "epoch" in train. Known keys: epochs, batch, optimizer, schedule, augment, validation, labelSmoothing (did you mean "epochs"?).',
+    "density-infeasible: uniform cannot keep 0.005 of the weights of cifar_resnet_8_8: the least feasible density is 0.007813.",
+  ]);
+  // The scheme decides what density can be had, and a key without a name may be any section.
+  check(`${start}prune: { scheme: «uniforn», density: 0.005 }`, [
+    expect.stringMatching(/^unknown-value: .*did you mean "uniform"/),
+  ]);
+  check(`${start}«prun»: { scheme: uniform }\nprune: { density: 0.0001 }`, [
+    expect.stringMatching(/^unknown-key: .*did you mean "prune"/),
+  ]);
+});
+
+test("of what cannot be found out from here, nothing is said", () => {
+  const nowhere = { ...machine(), readText: () => "unknown", classCount: () => "unknown" } as const;
+  for (const rest of ["model: ./net.model.yaml", "model: resnet18\ndata: { format: imagenet, path: ./pictures }"]) {
+    const { experiment, problems } = readExperiment(`version: 1\n${rest}`, nowhere);
+    expect([experiment, problems]).toEqual([undefined, []]);
+  }
+});
