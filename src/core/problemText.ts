@@ -46,6 +46,16 @@ export const english = {
     "evaluation.outliers names no images to tell the test images from: leave builtin or noise at true, or give a data set's folder.",
   "outliers-own-data":
     "evaluation.outliers names {format}, but that is the data set the network is trained on; name another one.",
+  "axis-of-one": "{key} is a list of one value, which makes no axis; write the value alone.",
+  "range-without-step": "{key} is a range without steps: give its step (a distance) or times (a ratio).",
+  "range-two-steps": "{key} is a range with both step and times; give one of them.",
+  "range-times-sign": "{key} is a range by ratio, so from and to must both be greater than 0 or both be less.",
+  "range-too-long": "{key} is a range of more than {limit} values; make its step larger or its ends nearer.",
+  "few-seeds":
+    "Networks are compared here, but the number of seeds is {found}; at least three tell a difference from chance: seeds: [1, 2, 3].",
+  "exclude-without-effect":
+    "No point of the grid agrees with all values given here, so nothing is left out; correct or remove it.",
+  "grid-empty": "Every point of the grid is left out, so there is nothing to run; remove an entry of exclude.",
   "grid-too-large": "This grid has {found} runs, but at most {limit} fit one file; split it or shorten a list.",
 } as const;
 

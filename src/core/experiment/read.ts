@@ -8,7 +8,7 @@ import type { Lookup } from "./lookup";
 import { readCells, type GridCell } from "./readCells";
 import { keyedPairs } from "./readPairs";
 import { readTree } from "./readTree";
-import { cellSchema } from "./schema";
+import { cellSchema, fileSchema } from "./schema";
 import type { Tree } from "./tree";
 
 export interface ExperimentReading {
@@ -37,8 +37,8 @@ export function readExperiment(text: string, lookup: Lookup): ExperimentReading 
   if (!isMap(root)) return unread(notAnExperiment(yaml, root));
   const version = versionProblem(text, yaml, root);
   if (version !== undefined) return unread(version);
-  const { tree, problems: faults } = readTree(text, yaml, root, cellSchema);
-  const { cells, problems, complete } = readCells(tree, lookup, faultySections(yaml, root, faults));
+  const { tree, problems: faults } = readTree(text, yaml, root, fileSchema);
+  const { cells, problems, complete } = readCells(tree, lookup, faultySections(yaml, root, faults.filter(isError)));
   const all = [...yaml.problems, ...faults, ...problems];
   const experiment = { cells: cells.map(({ cell }) => cell) };
   return { yaml, tree, cells, problems: all, ...(complete && !all.some(isError) ? { experiment } : {}) };
@@ -50,14 +50,15 @@ function isError({ severity }: Problem): boolean {
 
 /** The keys under which something is wrong; all of them where that is elsewhere (a key that may be any, misspelt). */
 function faultySections(yaml: YamlText, root: YAMLMap, faults: readonly Problem[]): ReadonlySet<string> {
-  const known = Object.keys(cellSchema.properties);
+  const sections = Object.keys(cellSchema.properties);
   const places = keyedPairs(yaml, root).map(({ name, key, value }) => {
     return { name, start: key.start, end: value === undefined ? key.end : yaml.span(value).end };
   });
   const names = faults.map(({ span }) => {
-    return places.find(({ name, start, end }) => known.includes(name) && start <= span.start && span.end <= end)?.name;
+    return places.find(({ name, start, end }) => sections.includes(name) && start <= span.start && span.end <= end)
+      ?.name;
   });
-  return new Set(names.flatMap((name) => name ?? known));
+  return new Set(names.flatMap((name) => name ?? sections));
 }
 
 function notAnExperiment(yaml: YamlText, root: Node | undefined): Problem {

@@ -9,8 +9,12 @@ import { runLimit, type Cell } from "./experiment";
 import type { Lookup } from "./lookup";
 import { dataIn, dataShape, type DataChoice, type Pruning } from "./plan";
 import { settingsReader, type PointSettings } from "./readSettings";
-import type { CellSettings, EvaluationSettings, OutlierChoice } from "./schema";
-import { placeOf, pointCount, points, longestList, type Tree } from "./tree";
+import { comparisonProblems } from "./comparison";
+import { exclusionsOf } from "./exclude";
+import { gridOf, gridPoints, gridSize } from "./grid";
+import { missingIn } from "./missing";
+import { cellSchema, type CellSettings, type EvaluationSettings, type OutlierChoice } from "./schema";
+import { placeOf, longestList, type Tree } from "./tree";
 
 /** A cell with its network and the point of the grid it comes from, which knows the place of every value. */
 export interface GridCell {
@@ -26,57 +30,80 @@ export interface GridReading {
   readonly problems: readonly Problem[];
 }
 
-/** The parts of a file. */
-export type Section = keyof CellSettings;
-
-/** What a section's problems rest on: where one of them is faulty, nothing is said. */
-const groundsOf: Partial<Readonly<Record<Section, readonly Section[]>>> = {
-  model: ["data", "model"],
-  prune: ["data", "model", "prune"],
-  evaluation: ["data", "evaluate", "evaluation"],
+/** What a section's problems rest on besides itself: where that is faulty, nothing is said. */
+const grounds: Readonly<Record<string, readonly (keyof CellSettings)[]>> = {
+  model: ["data"],
+  prune: ["data", "model"],
+  evaluation: ["data", "evaluate"],
 };
+
+function groundsOf([section]: readonly string[]): readonly string[] {
+  return section === undefined ? [] : [section, ...(grounds[section] ?? [])];
+}
 
 /** @param faulty sections that could not be read as they are written, and count as left out */
 export function readCells(tree: Tree, lookup: Lookup, faulty: ReadonlySet<string>): GridReading {
-  const count = pointCount(tree);
+  const grid = gridOf(tree);
+  const count = gridSize(grid);
   if (count > runLimit) {
     return { cells: [], complete: false, problems: faulty.size > 0 ? [] : [gridTooLarge(tree, count)] };
   }
   const problems = new Map<string, Problem>();
   const checks = checksWith(lookup);
   const settingsOf = settingsReader(lookup);
-  const all = points(tree);
+  const exclude = exclusionsOf(grid, lookup);
+  const all = gridPoints(grid);
+  let unread = 0;
   const cells = all.flatMap((point) => {
-    const report: Report = ([section, ...path], fault, severity = "error") => {
-      if (fault === undefined || (groundsOf[section] ?? [section]).some((ground) => faulty.has(ground))) return;
-      const problem: Problem = { span: placeOf(point, [section, ...path]), severity, ...fault };
+    const report: Report = (path, fault, severity = "error") => {
+      // Without a fault of its own, what is missing is missing.
+      const rests =
+        fault?.code === "missing-key" ? faulty.size > 0 : groundsOf(path).some((ground) => faulty.has(ground));
+      if (fault === undefined || rests) return;
+      const problem: Problem = { span: placeOf(point, path), severity, ...fault };
       problems.set(JSON.stringify(problem), problem);
     };
     const settings = settingsOf(point);
-    if (settings !== undefined && "code" in settings) report(["data"], settings);
-    return settings === undefined || "code" in settings ? [] : (cellOf(point, settings, checks, lookup, report) ?? []);
+    if (settings !== undefined && !("code" in settings) && exclude.agrees(settings)) return [];
+    const cell = readCell(point, settings, checks, lookup, report);
+    if (cell === undefined) unread++;
+    return cell ?? [];
   });
+  const complete = unread === 0;
   const runs = cells.reduce((sum, { cell }) => sum + cell.seeds.length, 0);
   return {
     cells,
-    complete: cells.length === all.length,
-    problems: [...problems.values(), ...(runs > runLimit ? [gridTooLarge(tree, runs)] : [])],
+    complete,
+    problems: [
+      ...problems.values(),
+      ...(runs > runLimit ? [gridTooLarge(tree, runs)] : []),
+      ...(complete && faulty.size === 0 ? [...exclude.problems(cells.length), ...comparisonProblems(tree, cells)] : []),
+    ],
   };
 }
 
-type Report = (
-  path: readonly [Section, ...(readonly string[])],
-  fault: Fault | undefined,
-  severity?: Problem["severity"],
-) => void;
+type Report = (path: readonly string[], fault: Fault | undefined, severity?: Problem["severity"]) => void;
 
-function cellOf(
+function readCell(
   point: Tree,
-  settings: PointSettings,
+  settings: PointSettings | Fault | undefined,
   checks: Checks,
   lookup: Lookup,
   report: Report,
 ): GridCell | undefined {
+  if (settings === undefined) {
+    for (const { key, path } of missingIn(point, cellSchema)) {
+      report([...path, key], {
+        code: "missing-key",
+        args: path.length === 0 ? { key } : { key, parent: path.join(".") },
+      });
+    }
+    return undefined;
+  }
+  if ("code" in settings) {
+    report(["data"], settings);
+    return undefined;
+  }
   const { data, train, evaluate, seeds, dense, margin } = settings;
   report(["data"], checks.data(data));
   const { warmup } = train.schedule;

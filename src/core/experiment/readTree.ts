@@ -1,14 +1,18 @@
 /** Text → tree: every key and value is held against the schema, and every fault gets its place. */
 import Type, { type TObject, type TSchema } from "typebox";
+import Value from "typebox/value";
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { nearest } from "../nearest";
 import type { Problem, Span } from "../problem";
 import type { Fault } from "../problemText";
 import type { YamlText } from "../yamlText";
-import { chosen, closedTexts, discriminator, formsOf, keysOf, numericKeyword, omissible, propertyOf } from "./forms";
+import { chosen, closedTexts, discriminator, formsOf, keysOf, keyword, numericKeyword, propertyOf } from "./forms";
 import { keyedPairs, type KeyedPair } from "./readPairs";
 import { scalarFault } from "./readScalar";
-import type { Entry, Tree } from "./tree";
+import { missingKeys } from "./missing";
+import { rangeValues } from "./range";
+import { rangeSchema } from "./schema";
+import { plain, type Entry, type Tree } from "./tree";
 
 /** Far more values than a person writes, few enough to read at once: aliases can multiply. */
 const valueLimit = 100_000;
@@ -29,6 +33,10 @@ interface Site {
   readonly span: Span;
   /** An item of a list, which cannot be an axis of its own. */
   readonly inList?: boolean;
+  /** Nothing has to be there. */
+  readonly partial?: boolean;
+  /** No list and no range may stand here. */
+  readonly single?: boolean;
 }
 
 /** What stands at a faulty place is missing from the tree; that it is faulty, the problems say. */
@@ -39,7 +47,9 @@ export function readTree(
   schema: TObject,
 ): { readonly tree: Tree; readonly problems: readonly Problem[] } {
   const reading: Reading = { text, yaml, problems: [], valuesLeft: valueLimit };
-  const tree = readMapping(reading, { schema, path: "", span: yaml.span(root) }, root, [schema]);
+  // What `combine` gives need not stand in the rest of the file.
+  const partial = keyedPairs(yaml, root).some(({ name }) => name === "combine");
+  const tree = readMapping(reading, { schema, path: "", span: yaml.span(root), partial }, root, [schema]);
   return { tree, problems: reading.problems };
 }
 
@@ -54,11 +64,13 @@ function readValue(reading: Reading, site: Site, node: Node): Tree | undefined {
   if (isScalar(target) && target.value === null) {
     return report(reading, site.span, { code: "empty-value", args: { key: site.path } });
   }
-  const { mappings, plain } = formsOf(site.schema);
+  const { mappings, plain: scalar } = formsOf(site.schema);
+  if (site.single === true && !isScalar(target)) return unfit(reading, site, target);
   if (isSeq(target)) return readSequence(reading, site, target);
   if (isMap(target) && mappings.length > 0) return readMapping(reading, site, target, mappings);
-  if (isScalar(target) && plain !== undefined && !Type.IsArray(plain)) {
-    return readScalar(reading, { ...site, schema: plain }, target.value);
+  if (isMap(target) && isNumeric(itemSchema(site.schema))) return readRange(reading, site, target);
+  if (isScalar(target) && scalar !== undefined && !Type.IsArray(scalar)) {
+    return readScalar(reading, { ...site, schema: scalar }, target.value);
   }
   return unfit(reading, site, target);
 }
@@ -71,11 +83,14 @@ function readScalar(reading: Reading, { schema, path, span }: Site, value: unkno
 }
 
 function readSequence(reading: Reading, site: Site, node: YAMLSeq): Tree | undefined {
-  const { schema, path, span, inList = false } = site;
+  const { schema, path, span, inList = false, partial = false } = site;
   const nodes = node.items.filter(isNode);
   const read = (item: TSchema): Tree[] =>
     nodes.flatMap((each) => {
-      return readValue(reading, { schema: item, path, span: reading.yaml.span(each), inList: true }, each) ?? [];
+      const itemSite = { schema: item, path, span: reading.yaml.span(each), inList: true, partial };
+      const tree = readValue(reading, itemSite, each);
+      // A range among other values is as if they were all written out.
+      return tree?.kind === "axis" ? tree.options : (tree ?? []);
     });
   const holdsLists = nodes.length > 0 && nodes.every((each) => isSeq(reading.yaml.target(each)));
   if (Type.IsArray(schema) && !holdsLists) {
@@ -85,11 +100,46 @@ function readSequence(reading: Reading, site: Site, node: YAMLSeq): Tree | undef
     return report(reading, span, { code: "nested-list", args: { key: path } });
   }
   if (nodes.length === 0) return report(reading, span, { code: "empty-list", args: { key: path } });
-  return { kind: "axis", span, options: read(schema) };
+  return axis(reading, site, read(schema));
+}
+
+function axis(reading: Reading, { path, span }: Site, options: readonly Tree[]): Tree {
+  if (options.length === 1) report(reading, span, { code: "axis-of-one", args: { key: path } }, "information");
+  return { kind: "axis", span, options };
+}
+
+/** The values of a range, each of which the schema must take. */
+function readRange(reading: Reading, site: Site, map: YAMLMap): Tree | undefined {
+  const { schema, path, span, inList = false } = site;
+  const before = reading.problems.length;
+  const written = plain(readMapping(reading, { ...site, schema: rangeSchema }, map, [rangeSchema]));
+  if (reading.problems.length > before || !Value.Check(rangeSchema, written)) return undefined;
+  const item = itemSchema(schema);
+  const values = rangeValues(written, Type.IsInteger(item), path);
+  if ("code" in values) return report(reading, span, values);
+  reading.valuesLeft -= values.length;
+  for (const value of values) {
+    const fault = scalarFault(item, value, path, String(value));
+    if (fault !== undefined) return report(reading, span, fault);
+  }
+  const options = values.map((value): Tree => ({ kind: "value", span, value }));
+  if (Type.IsArray(schema)) return { kind: "list", span, items: options };
+  return inList ? { kind: "axis", span, options } : axis(reading, site, options);
+}
+
+function itemSchema(schema: TSchema): TSchema {
+  return Type.IsArray(schema) ? schema.items : schema;
+}
+
+function isNumeric(schema: TSchema): boolean {
+  return Type.IsNumber(schema) || Type.IsInteger(schema);
 }
 
 /** A mapping that may have any of these forms; those its discriminator names decide which keys it may have. */
-function readMapping(reading: Reading, { path, span }: Site, map: YAMLMap, mappings: readonly TObject[]): Tree {
+function readMapping(reading: Reading, site: Site, map: YAMLMap, mappings: readonly TObject[]): Tree {
+  const { path, span } = site;
+  const partial = site.partial === true || keyword(site.schema, "partial") === true;
+  const single = site.schema === rangeSchema;
   const pairs = keyedPairs(reading.yaml, map);
   const kind = discriminator(mappings);
   const kinds = textsAt(reading.yaml, pairs, kind);
@@ -105,12 +155,12 @@ function readMapping(reading: Reading, { path, span }: Site, map: YAMLMap, mappi
       const choice = `${join(path, kind ?? "")}: ${kinds.join(", ")}`;
       report(reading, key, foreign ? foreignKey(name, choice, fitting) : unknownKey(name, path, fitting));
     } else {
-      const value = readEntry(reading, pair, { schema, path: join(path, name) });
+      const value = readEntry(reading, pair, { schema, path: join(path, name), partial, single });
       if (value !== undefined) entries.set(name, { key, value });
     }
     seen.add(name);
   }
-  for (const key of missingKeys(fitting, seen)) {
+  for (const key of partial ? [] : missingKeys(fitting, seen)) {
     report(reading, pairs[0]?.key ?? span, {
       code: "missing-key",
       args: path === "" ? { key } : { key, parent: path },
@@ -124,15 +174,6 @@ function readEntry(reading: Reading, { key, value }: KeyedPair, site: Omit<Site,
   if (value === undefined) return report(reading, key, { code: "empty-value", args: { key: site.path } });
   const span = reading.yaml.span(value);
   return readValue(reading, { ...site, span: span.start < span.end ? span : key }, value);
-}
-
-/** Without its discriminator, nothing else is known to be missing. */
-function missingKeys(mappings: readonly TObject[], seen: ReadonlySet<string>): string[] {
-  const missing = mappings.flatMap(({ properties }) =>
-    Object.keys(properties).filter((key) => !seen.has(key) && !omissible(properties[key]!)),
-  );
-  const kind = discriminator(mappings);
-  return kind !== undefined && missing.includes(kind) ? [kind] : [...new Set(missing)];
 }
 
 function textsAt(yaml: YamlText, pairs: readonly KeyedPair[], name: string | undefined): unknown[] {
@@ -177,8 +218,8 @@ function join(path: string, key: string): string {
   return path === "" ? key : `${path}.${key}`;
 }
 
-/** Notes a problem. There is no tree where there is one, which is what it returns. */
-function report(reading: Reading, span: Span, fault: Fault): Tree | undefined {
-  reading.problems.push({ span, severity: "error", ...fault });
+/** Notes a problem. There is no tree where there is an error, which is what it returns. */
+function report(reading: Reading, span: Span, fault: Fault, severity: Problem["severity"] = "error"): Tree | undefined {
+  reading.problems.push({ span, severity, ...fault });
   return undefined;
 }

@@ -268,23 +268,21 @@ export type EvaluationSettings = Frozen<typeof evaluationSchema>;
 
 export const seedSchema = Type.Integer({ minimum: 0, maximum: 0xffffffff });
 
-const modelSchema = Type.Union(
-  [
-    Type.String({ minLength: 1 }),
-    Type.Object({
-      family: Type.Enum([...families], { description: "Kind of network." }),
-      depth: Type.Integer({ minimum: 1, maximum: 9999, description: "Number of layers; 6n + 2 for a cifar_resnet." }),
-      width: Type.Optional(
-        Type.Integer({
-          minimum: 1,
-          maximum: 9999,
-          description: "Filters of a cifar_resnet's first segment (16 where left out), or a WideResNet's factor (2).",
-        }),
-      ),
+export const familySchema = Type.Object({
+  family: Type.Enum([...families], { description: "Kind of network." }),
+  depth: Type.Integer({ minimum: 1, maximum: 9999, description: "Number of layers; 6n + 2 for a cifar_resnet." }),
+  width: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 9999,
+      description: "Filters of a cifar_resnet's first segment (16 where left out), or a WideResNet's factor (2).",
     }),
-  ],
-  { description: "A preset's name, a model file (./net.model.yaml, ./model.json), or a family with depth and width." },
-);
+  ),
+});
+
+const modelSchema = Type.Union([Type.String({ minLength: 1 }), familySchema], {
+  description: "A preset's name, a model file (./net.model.yaml, ./model.json), or a family with depth and width.",
+});
 
 /** `data: builtin` is short for a mapping; the other formats need one, for their folder. */
 const formatName = Type.Unsafe<never>(Type.Enum(["builtin", ...Object.keys(fileFormats), "imagenet"]));
@@ -316,3 +314,46 @@ export const cellSchema = Type.Object({
 });
 
 export type CellSettings = Frozen<typeof cellSchema>;
+
+/** Stands wherever a number may, and for a list of numbers: an axis, or the list, of evenly spaced values. */
+export const rangeSchema = Type.Object(
+  {
+    from: Type.Number({ description: "First value." }),
+    to: Type.Number({ description: "Where the values end; it is the last one if a step meets it." }),
+    step: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        description: "Distance of neighbouring values; 1 for whole numbers where left out.",
+      }),
+    ),
+    times: Type.Optional(
+      Type.Number({ exclusiveMinimum: 1, description: "Ratio of neighbouring values, in place of a distance." }),
+    ),
+  },
+  { description: "Values from one number to another." },
+);
+
+export type Range = Frozen<typeof rangeSchema>;
+
+const { version, ...cellKeys } = cellSchema.properties;
+
+/** Some keys of a file; `partial` says that none has to be there. */
+const partSchema = Type.Object(cellKeys, { partial: true });
+
+/** A whole file: a grid, and what is added to it or taken from it. */
+export const fileSchema = Type.Object({
+  version,
+  ...cellKeys,
+  combine: Type.Optional(
+    Type.Array(partSchema, {
+      minItems: 1,
+      description: "Values that go together: each entry is laid over the rest of the file and gives a grid of its own.",
+    }),
+  ),
+  exclude: Type.Optional(
+    Type.Array(partSchema, {
+      minItems: 1,
+      description: "Points of the grid to leave out: those that agree with every value of an entry.",
+    }),
+  ),
+});

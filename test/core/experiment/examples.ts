@@ -4,6 +4,7 @@ import { expand } from "../../../src/core/experiment/expand";
 import type { Lookup } from "../../../src/core/experiment/lookup";
 import type { Plan } from "../../../src/core/experiment/plan";
 import { readExperiment } from "../../../src/core/experiment/read";
+import type { Problem } from "../../../src/core/problem";
 import { problemMessage } from "../../../src/core/problemText";
 
 /** A machine on which these files exist, and every data folder but those called "missing". */
@@ -22,11 +23,28 @@ export function machine(files: Readonly<Record<string, string>> = {}): Lookup {
   };
 }
 
-/** Reads a text whose faulty places are marked «so», and compares "code: message" in the order of the places. */
+/**
+ * Reads a text whose faulty places are marked «so», and compares "code: message" in the order of the places: errors and
+ * warnings.
+ */
 export function check(marked: string, expected: readonly unknown[], lookup = machine()): void {
+  compare(marked, expected, lookup, ({ severity }) => severity !== "information");
+}
+
+/** The same for what is only worth knowing. */
+export function checkInformation(marked: string, expected: readonly unknown[], lookup = machine()): void {
+  compare(marked, expected, lookup, ({ severity }) => severity === "information");
+}
+
+function compare(
+  marked: string,
+  expected: readonly unknown[],
+  lookup: Lookup,
+  asked: (problem: Problem) => boolean,
+): void {
   const text = marked.replaceAll(/[«»]/g, "");
   const { experiment, problems } = readExperiment(text, lookup);
-  const sorted = [...problems].sort((left, right) => left.span.start - right.span.start);
+  const sorted = problems.filter(asked).sort((left, right) => left.span.start - right.span.start);
   expect(sorted.map((problem) => `${problem.code}: ${problemMessage(problem)}`)).toEqual(expected);
   expect(sorted.map(({ span }) => text.slice(span.start, span.end))).toEqual(
     [...marked.matchAll(/«([^»]*)»/g)].map(([, place]) => place),
@@ -34,10 +52,10 @@ export function check(marked: string, expected: readonly unknown[], lookup = mac
   expect(experiment === undefined).toBe(problems.some(({ severity }) => severity === "error"));
 }
 
-/** The plans of a text without problems. */
+/** The plans of a text without errors and warnings. */
 export function plansOf(text: string, lookup = machine()): readonly Plan[] {
   const { experiment, problems } = readExperiment(text, lookup);
-  expect(problems).toEqual([]);
+  expect(problems.filter(({ severity }) => severity !== "information")).toEqual([]);
   return expand(experiment!);
 }
 
