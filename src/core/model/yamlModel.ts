@@ -2,21 +2,19 @@
  * Model definitions as a list of layers (`*.model.yaml`); `examples/small.model.yaml` explains the format. Weights are
  * named by place, as PyTorch's `Sequential` does (`layers.3.body.0.weight`), or by a layer's `name`.
  */
-import type { Span } from "../problem";
+import Value from "typebox/value";
+import { keysOf } from "../experiment/forms";
 import { nearest } from "../nearest";
+import type { Span } from "../problem";
 import { graphBuilder, type GraphBuilder } from "./build";
 import type { Layer, Shape } from "./graph";
-import {
-  checkGraph,
-  layerLimit,
-  reporter,
-  wholeNumber,
-  type ModelContext,
-  type ModelReading,
-  type Report,
-} from "./reading";
+import { checkGraph, layerLimit, reporter, type ModelContext, type ModelReading, type Report } from "./reading";
+import { layerKinds, modelSchema } from "./schema";
 import { excerpt, field, itemsOf, scalarOf, textOf, yamlTree, type Tree } from "./textTree";
 import { checkKeys, readYamlLayer, type LayerReading, type YamlLayer } from "./yamlLayers";
+
+/** The version of the file's form this reader knows. */
+const knownVersion = modelSchema.properties.version.const;
 
 /** What `out: classes` means as long as no data says otherwise. */
 const defaultClasses = 10;
@@ -42,7 +40,7 @@ export function readYamlModel(text: string, context: ModelContext = {}): ModelRe
   const input = inputOf(declared, context);
   const inputSpan = declared?.span ?? firstCharacter(root.span);
   if (input === undefined) report.error(inputSpan, "model-no-input-shape", { example: "input: [3, 32, 32]" });
-  const build = graphBuilder(textOf(field(root, "name")) ?? "model", input ?? [3, 32, 32]);
+  const build = graphBuilder(nameOf({ text, report }, root) ?? "model", input ?? [3, 32, 32]);
   const classes = context.classes ?? defaultClasses;
   walk({ build, report, text, classes, left: { layers: layerLimit } }, { list: layers, prefix: "", from: 0, depth: 0 });
   if (report.failed()) return { problems: report.problems };
@@ -71,10 +69,10 @@ interface Branch {
 
 /** Appends a list's layers; after the first problem it only reads on. Returns the last node. */
 function walk(walking: Walk, branch: Branch): number {
-  const { report, left } = walking;
+  const { report, left, text } = walking;
   const { list, prefix, depth } = branch;
   if (list.kind !== "list")
-    report.error(list.span, "expected-list", { key: prefix, found: quoted(walking, list), example: "relu" });
+    report.error(list.span, "expected-list", { key: prefix, found: excerpt(text, list.span), example: "relu" });
   if (depth > depthLimit) report.error(list.span, "model-nesting", { limit: depthLimit });
   return depth > depthLimit
     ? branch.from
@@ -92,7 +90,7 @@ function walkItem(walking: Walk, { prefix, from, depth }: Branch, item: Tree, in
     report.error(item.span, "model-layer-form");
     return from;
   }
-  const name = nameOf(walking, layer) ?? (prefix === "" ? `layers.${index}` : String(index));
+  const name = nameOf(walking, layer.settings) ?? (prefix === "" ? `layers.${index}` : String(index));
   const path = prefix === "" ? name : `${prefix}.${name}`;
   const reading = { ...layer, text: walking.text, report, classes: walking.classes };
   if (layer.kind === "residual")
@@ -105,7 +103,7 @@ function walkItem(walking: Walk, { prefix, from, depth }: Branch, item: Tree, in
 function residual(walking: Walk, layer: LayerReading, branch: Branch): number {
   const { prefix } = branch;
   const body = field(layer.settings, "body");
-  if (!checkKeys(layer, ["name", "body", "shortcut"])) return branch.from;
+  if (!checkKeys(layer, layerKinds.residual)) return branch.from;
   if (body === undefined || (body.kind === "list" && body.items.length === 0)) {
     walking.report.error(layer.span, "model-missing-value", { name: prefix, key: "body" });
     return branch.from;
@@ -140,21 +138,18 @@ function layerOf(item: Tree): YamlLayer | undefined {
   return [...item.entries].map(([only, { key, value }]) => ({ kind: only, span: key, settings: value }))[0];
 }
 
-function nameOf(walking: Walk, { settings }: YamlLayer): string | undefined {
-  const tree = field(settings, "name");
+/** The name of the model or of a layer. */
+function nameOf({ report, text }: Pick<Walk, "report" | "text">, named: Tree | undefined): string | undefined {
+  const tree = field(named, "name");
   const name = textOf(tree);
   if (tree !== undefined && !name)
-    walking.report.error(tree.span, "expected-text", { key: "name", found: quoted(walking, tree) });
+    report.error(tree.span, "expected-text", { key: "name", found: excerpt(text, tree.span) });
   return name;
-}
-
-function quoted({ text }: Walk, tree: Tree): string {
-  return excerpt(text, tree.span);
 }
 
 function checkHead(root: Tree, text: string, report: Report): void {
   if (root.kind !== "map") return;
-  const known = ["version", "name", "input", "layers"];
+  const known = keysOf([modelSchema]);
   for (const [key, entry] of root.entries) {
     const near = nearest(key, known);
     const args = { key, known: known.join(", "), ...(near === undefined ? {} : { nearest: near }) };
@@ -163,16 +158,15 @@ function checkHead(root: Tree, text: string, report: Report): void {
   const version = field(root, "version");
   if (version === undefined)
     report.error(firstCharacter(root.span), "missing-key", { parent: "the model", key: "version: 1" });
-  else if (scalarOf(version) !== 1) {
-    report.error(version.span, "version-unsupported", { found: excerpt(text, version.span), known: 1 });
+  else if (scalarOf(version) !== knownVersion) {
+    report.error(version.span, "version-unsupported", { found: excerpt(text, version.span), known: knownVersion });
   }
 }
 
 function inputOf(tree: Tree | undefined, { input }: ModelContext): Shape | undefined {
   if (tree === undefined) return input;
-  const [channels, height, width] = itemsOf(tree).map((item) => wholeNumber(item, 1));
-  const complete = itemsOf(tree).length === 3 && channels !== undefined && height !== undefined && width !== undefined;
-  return complete ? [channels, height, width] : undefined;
+  const extents = itemsOf(tree).map(scalarOf);
+  return Value.Check(modelSchema.properties.input, extents) ? extents : undefined;
 }
 
 function firstCharacter({ start, end }: Span): Span {

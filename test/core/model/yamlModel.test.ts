@@ -73,6 +73,25 @@ test.each([
     'out of the layer "conv" is some, but only a whole number',
   ],
   ["{ conv: 1, relu: 2 }", model(`- { conv: 1, relu: 2 }\n${head}`), "A layer is one name, such as relu,"],
+  [
+    "0",
+    model(`- conv: { out: 3, kernel: 0 }\n${head}`),
+    'kernel of the layer "conv" is 0, but only a whole number from 1 to 65536 or a list of 2 such numbers is supported.',
+  ],
+  ["[1, 2, 3]", model(`- maxPool: { kernel: [1, 2, 3] }\n${head}`), "is [1, 2, 3], but only a whole number from 1"],
+  [
+    "65537",
+    model("- flatten\n- dense: { out: 65537 }"),
+    "but only a whole number from 1 to 65536 or classes is supported.",
+  ],
+  [
+    "wide",
+    model(`- conv: { out: 3, kernel: 3, padding: wide }\n${head}`),
+    "but only same, valid or a whole number from 0 to 65536 is supported.",
+  ],
+  ["yes", model("- flatten\n- dense: { out: 10, bias: yes }"), "but only true or false is supported."],
+  ["0", model(`- batchNorm: { epsilon: 0 }\n${head}`), "but only a number above 0 and below 1 is supported."],
+  ["1", model(`- dropout: { rate: 1 }\n${head}`), "but only a number from 0 to below 1 is supported."],
   ["residual", model(`- residual: { body: [] }\n${head}`), 'The layer "layers.0" has no body; add it.'],
   [
     "residual",
@@ -93,6 +112,8 @@ test.each([
   ],
   ["2", model(head, "version: 2\ninput: [3, 8, 8]\n"), "This file is of version 2"],
   ["i", model(head, "input: [3, 8, 8]\n"), '"version: 1" is missing in the model; add it.'],
+  ["7", model(head, "version: 1\nname: 7\ninput: [3, 8, 8]\n"), "name is 7, but must be a text."],
+  ["7", model(`- relu: { name: 7 }\n${head}`), "name is 7, but must be a text."],
   [
     "inptu",
     model(head, "version: 1\ninput: [3, 8, 8]\ninptu: 1\n"),
