@@ -129,7 +129,7 @@ function barNote({ state, plan }: RunView): string {
     `loss ${last.loss.toFixed(3)}`,
     percent(last.accuracy),
     `${Math.round(last.imagesPerSecond)} images/s`,
-    left === undefined ? "" : `${duration(left)} left`,
+    left === undefined || left < 1000 ? "" : `${duration(left)} left`,
   ]
     .filter((part) => part !== "")
     .join("  ");

@@ -55,7 +55,9 @@ test("numbers are written for people", () => {
   expect([-0.0113, 0.02, 0.0001].map(points)).toEqual(["−1.1 points", "+2.0 points", "±0.0 points"]);
   expect([0.031249, 0.1, 1, 0.00012345].map(significant)).toEqual(["0.0312", "0.1", "1", "0.000123"]);
   expect([950, 41_200_000, 1_810_000_000].map(short)).toEqual(["950", "41.2 M", "1.81 G"]);
-  expect([400, 59_600, 200_000, 4_320_000].map(duration)).toEqual(["0 s", "1 min 0 s", "3 min 20 s", "1 h 12 min"]);
+  expect([1_000, 59_600, 200_000, 4_320_000].map(duration)).toEqual(["1 s", "1 min 0 s", "3 min 20 s", "1 h 12 min"]);
+  // A clock that was set back in between must not show either.
+  expect([-5, 0, 400, 999].map(duration)).toEqual(Array(4).fill("under a second"));
 });
 
 test("the best known accuracy is that of the test, else of validation, else of training", () => {
@@ -110,4 +112,7 @@ test("scoring is a phase of its own, and what it took is kept", () => {
   expect(after.phase).toBe("preparing");
   expect(scoringWords(after.scoring!)).toBe("weights scored for snip_ratio on 128 images in 4 s");
   expect(scoringWords({ scheme: "magnitude", images: 0 })).toBe("scoring weights for magnitude");
+  expect(scoringWords({ scheme: "magnitude", images: 0, seconds: 0.2 })).toBe(
+    "weights scored for magnitude in under a second",
+  );
 });
