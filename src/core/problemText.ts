@@ -1,7 +1,8 @@
 /** What can be wrong with a user's text, in English. Another language is another table with the same codes. */
 import { modelProblems } from "./model/problems";
+import { argumentsInJapanese, japanese } from "./problemText.ja";
+import { fill, type Arguments, type Locale } from "./template";
 
-/** `{name}` is an argument; `[[ … ]]` is left out where an argument in it is missing. */
 export const english = {
   ...modelProblems,
   "yaml-syntax": "This is not valid YAML: {message}.",
@@ -35,7 +36,8 @@ export const english = {
   "model-file-missing": 'There is no model file "{file}" here; a model is such a file or a preset\'s name.',
   "model-file-kind": '"{file}" is no model file: its name must end in .model.yaml, .model.yml or .json.',
   "model-file-problem": "{file}:{line}:{column}[[: {cause}]]",
-  "model-unfit": "The images of {data} do not fit this model. {message}",
+  "model-unfit":
+    "The images of {data} do not fit this model. The input of {input} is too small for {model}; use a larger one.",
   "density-infeasible":
     "{scheme} cannot keep {density} of the weights of {model}[[: the least feasible density is {least}]].",
   "sampling-not-applicable":
@@ -64,20 +66,27 @@ export type ProblemCode = keyof typeof english;
 /** What is wrong, before it has a place in a text. */
 export interface Fault {
   readonly code: ProblemCode;
-  readonly args: Readonly<Record<string, string | number>>;
+  readonly args: Arguments;
   /** What is wrong elsewhere and led to this one, worded where the text says `{cause}`. */
   readonly cause?: Fault;
 }
 
 /** A problem in words, as sentences for a person. */
-export function problemMessage({ code, args, cause }: Fault): string {
-  const values = new Map(Object.entries(cause === undefined ? args : { ...args, cause: problemMessage(cause) }));
-  const template: string = english[code];
-  return template
-    .replaceAll(/\[\[(.*?)\]\]/g, (_, part: string) =>
-      [...part.matchAll(placeholder)].every(([, name]) => values.has(name!)) ? part : "",
-    )
-    .replaceAll(placeholder, (place, name: string) => String(values.get(name) ?? place));
+export function problemMessage({ code, args, cause }: Fault, locale: Locale = "en"): string {
+  const { templates, words } = languages[locale];
+  const worded = Object.entries(args).map(([name, value]) => [name, words[code]?.[value] ?? value] as const);
+  const causes = cause === undefined ? {} : { cause: problemMessage(cause, locale) };
+  return fill(templates[code] ?? english[code], { ...Object.fromEntries(worded), ...causes });
 }
 
-const placeholder = /\{(\w+)\}/g;
+interface Language {
+  /** What is not translated yet is worded in English. */
+  readonly templates: Readonly<Partial<Record<ProblemCode, string>>>;
+  /** By code: arguments that are words of ours and no quotation, and what they are in this language. */
+  readonly words: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, string>>>>>;
+}
+
+const languages: Readonly<Record<Locale, Language>> = {
+  en: { templates: english, words: {} },
+  ja: { templates: japanese, words: argumentsInJapanese },
+};

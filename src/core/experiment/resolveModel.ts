@@ -1,5 +1,6 @@
 /** What a file's `model` stands for: a preset by its shortest name, or a model file frozen as its graph. */
 import { dataFormats } from "../data/formats";
+import { shapeText } from "../model/build";
 import type { Graph } from "../model/graph";
 import { familyName, presetChoice, presetFault } from "../model/presetNames";
 import { readModel } from "../model/read";
@@ -28,7 +29,12 @@ function presetModel(name: string, data: DataChoice): ModelResult {
   } catch (error) {
     // The only expected failure of the world: images too small for the network's strides.
     if (!(error instanceof RangeError)) throw error;
-    return { fault: { code: "model-unfit", args: { data: dataFormats[data.format].title, message: error.message } } };
+    const args = {
+      data: dataFormats[data.format].title,
+      input: shapeText(dataShape(data).shape),
+      model: choice.preset,
+    };
+    return { fault: { code: "model-unfit", args } };
   }
 }
 

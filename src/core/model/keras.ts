@@ -102,8 +102,8 @@ function connect(
   const [source] = sources;
   const many = kind === "Add";
   if (source === undefined || (many ? sources.length < 2 : sources.length > 1)) {
-    const expected = many ? "two or more" : "one";
-    return report.error(span, "model-layer-inputs", { name, kind, count: sources.length, expected });
+    const takes = many ? { least: 2 } : { exactly: 1 };
+    return report.error(span, "model-layer-inputs", { name, kind, count: sources.length, ...takes });
   }
   if (step.does === "pad" && !source.flat) return padded(source, step.padding);
   const loose = layer.sources.find((from) => outputs.get(from)?.padding !== undefined);

@@ -1,6 +1,7 @@
 /** Reading the settings of a Keras layer: a default where one is left out, a problem where it is not supported. */
 import type { KerasLayer } from "./kerasTopology";
 import { numberIn, numberPair, wholeNumber, type Report } from "./reading";
+import type { SettingForm } from "./settingForms";
 import { excerpt, field, itemsOf, scalarOf, textOf, type Tree } from "./textTree";
 
 /** A layer being read: its problems quote the text. */
@@ -11,7 +12,12 @@ export interface LayerReading extends KerasLayer {
 
 export type Activation = "linear" | "relu" | "softmax";
 
-export function unsupported({ name, text, report }: LayerReading, key: string, value: Tree, supported: string): null {
+export function unsupported(
+  { name, text, report }: LayerReading,
+  key: string,
+  value: Tree,
+  supported: SettingForm,
+): null {
   return report.error(value.span, "model-unsupported-value", {
     name,
     key,
@@ -21,7 +27,7 @@ export function unsupported({ name, text, report }: LayerReading, key: string, v
 }
 
 /** A setting that has no default. */
-export function needed<T>(layer: LayerReading, key: string, value: T | undefined, supported: string): T | null {
+export function needed<T>(layer: LayerReading, key: string, value: T | undefined, supported: SettingForm): T | null {
   const found = field(layer.config, key);
   if (found === undefined) return layer.report.error(layer.span, "model-missing-value", { name: layer.name, key });
   return value ?? unsupported(layer, key, found, supported);
@@ -38,17 +44,22 @@ export function pair(
   return needed(layer, key, numberPair(value, 1), "one whole number or two, from 1 on,");
 }
 
-/** @param otherwise the default; a setting without one must be there */
-export function number(
+/**
+ * A number below 1.
+ *
+ * @param otherwise the default; a setting without one must be there
+ */
+export function fraction(
   layer: LayerReading,
   key: string,
   otherwise: number | undefined,
-  least: number,
-  below: number,
+  from: "from 0" | "above 0",
 ): number | null {
   const value = field(layer.config, key);
   if (value === undefined && otherwise !== undefined) return otherwise;
-  return needed(layer, key, numberIn(value, least, below), `a number from ${least} to below ${below}`);
+  return from === "from 0"
+    ? needed(layer, key, numberIn(value, 0, 1), "a number from 0 to below 1")
+    : needed(layer, key, numberIn(value, Number.MIN_VALUE, 1), "a number above 0 and below 1");
 }
 
 export function flag(layer: LayerReading, key: string, otherwise: boolean): boolean | null {

@@ -6,8 +6,8 @@ import {
   axisOf,
   channelsLast,
   flag,
+  fraction,
   needed,
-  number,
   ones,
   paddingMode,
   pair,
@@ -74,8 +74,8 @@ function warnOfIgnored({ name, kind, config }: KerasLayer, report: Report): void
   for (const [key, { value }] of config.entries) {
     const limits = /_(regularizer|constraint)$/.test(key) && scalarOf(value) !== null;
     const frozen = key === "trainable" && scalarOf(value) === false && kind !== "InputLayer";
-    const hint = key.endsWith("_regularizer") ? "; use weightDecay of the experiment" : "";
-    if (limits || frozen) report.warning(value.span, "model-ignored-value", { name, key, hint });
+    const instead = key.endsWith("_regularizer") ? { instead: "weightDecay" } : {};
+    if (limits || frozen) report.warning(value.span, "model-ignored-value", { name, key, ...instead });
   }
 }
 
@@ -116,9 +116,9 @@ function batchNorm(layer: LayerReading): KerasStep | null {
   const axis = field(config, "axis");
   const last = axis === undefined || [-1, 1, 3].includes(axisOf(axis));
   if (!last) unsupported(layer, "axis", axis, "the last axis");
-  const epsilon = number(layer, "epsilon", 1e-3, Number.MIN_VALUE, 1);
+  const epsilon = fraction(layer, "epsilon", 1e-3, "above 0");
   // Keras's momentum is the share that stays, ours the share that is replaced.
-  const stays = number(layer, "momentum", 0.99, 0, 1);
+  const stays = fraction(layer, "momentum", 0.99, "from 0");
   const whole = ["scale", "center"].map((key) => onlyTrue(layer, key)).every(Boolean);
   if (!last || !whole || epsilon === null || stays === null) return null;
   return plainLayer({ op: "batchNorm", epsilon, momentum: Number((1 - stays).toPrecision(12)) });
@@ -183,7 +183,7 @@ function dropout(layer: LayerReading): KerasStep | null {
   if (noise !== undefined && scalarOf(noise) !== null) {
     return unsupported(layer, "noise_shape", noise, "null");
   }
-  const rate = number(layer, "rate", undefined, 0, 1);
+  const rate = fraction(layer, "rate", undefined, "from 0");
   return rate === null ? null : plainLayer({ op: "dropout", rate });
 }
 

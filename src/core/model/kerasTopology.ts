@@ -57,7 +57,7 @@ function readLayer(item: Tree, index: number, report: Report): ReadLayer | null 
   const config = field(item, "config");
   const kind = field(item, "class_name");
   if (config?.kind !== "map" || textOf(kind) === undefined) {
-    return report.error(item.span, "model-not-a-model", { expected: `"class_name" or "config" of layer ${index + 1}` });
+    return report.error(item.span, "model-not-a-model", { expected: '"class_name" or "config"', layer: index + 1 });
   }
   const name = textOf(field(item, "name")) ?? textOf(field(config, "name")) ?? `layer_${index + 1}`;
   const uses = itemsOf(field(item, "inbound_nodes")).map(sourcesIn);

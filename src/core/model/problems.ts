@@ -1,4 +1,6 @@
 /** What can be wrong with a model's name or file, in English; `problemText.ts` has the table of the whole product. */
+import type { Arguments } from "../template";
+
 export const modelProblems = {
   "model-unknown": 'No model is called "{name}"[[ (did you mean "{nearest}"?)]].',
   "model-depth": "{name} has depth {depth}, but a cifar_resnet's depth must be 6n + 2; the nearest is {nearest}.",
@@ -10,7 +12,7 @@ export const modelProblems = {
   "scheme-outputs":
     "{scheme} treats the classifier apart, but {model} has {outputs} outputs; choose another scheme, such as erk.",
   "model-json-syntax": "This is not valid JSON: {message}.",
-  "model-not-a-model": "This is no model definition: {expected} is missing.",
+  "model-not-a-model": "This is no model definition: {expected}[[ of layer {layer}]] is missing.",
   "model-graph-format":
     "This is a TensorFlow graph model, which says nothing of layers; save it as a layers model (model.json with a model_config).",
   "model-nested":
@@ -20,7 +22,7 @@ export const modelProblems = {
   "model-activation":
     'The activation "{activation}" of the layer "{name}" is not supported here; supported: relu, linear, and softmax at the output.',
   "model-missing-value": 'The layer "{name}" has no {key}; add it.',
-  "model-ignored-value": '{key} of the layer "{name}" has no effect here{hint}.',
+  "model-ignored-value": '{key} of the layer "{name}" has no effect here[[; use {instead} of the experiment]].',
   "model-layer-form":
     "A layer is one name, such as relu, or one name with its settings, such as conv: { out: 16, kernel: 3 }.",
   "model-no-input-shape": "The model does not say the shape of its input; give {example} with fixed numbers.",
@@ -33,7 +35,8 @@ export const modelProblems = {
     'The layer "{name}" is used {count} times; sharing its weights is not supported, so make it several layers.',
   "model-unknown-source": 'The layer "{name}" follows "{source}", which is no layer of this model.',
   "model-cycle": 'The layer "{name}" follows itself.',
-  "model-layer-inputs": 'The layer "{name}" has {count} inputs, but a {kind} takes {expected}.',
+  "model-layer-inputs":
+    'The layer "{name}" has {count} inputs, but {kind} takes[[ {least} or more]][[ exactly {exactly}]].',
   "model-duplicate-name": 'Two layers are called "{name}"; rename one of them.',
   "model-padding-place": 'The padding "{name}" must stand directly before a convolution.',
   "model-needs-image": 'The layer "{name}" needs rows and columns, but gets a flat list of {shape} values.',
@@ -55,5 +58,5 @@ export type ModelProblemCode = keyof typeof modelProblems;
 /** What is wrong with a model, before it has a place in a text. */
 export interface ModelFault {
   readonly code: ModelProblemCode;
-  readonly args: Readonly<Record<string, string | number>>;
+  readonly args: Arguments;
 }

@@ -305,7 +305,7 @@ test("data completes open extents and must agree with fixed ones", () => {
   const open = sequential([conv(), ...head], [null, null, null, 3]);
   expect(readKerasModel(open, { input: [3, 12, 10], classes: 10 }).graph!.nodes[0]!.shape).toEqual([3, 12, 10]);
   const { problems } = readKerasModel(sequential([conv(), ...head]), { input: [1, 28, 28], classes: 100 });
-  expect(problems.map(problemMessage)).toEqual([
+  expect(problems.map((problem) => problemMessage(problem))).toEqual([
     "The model gives 10 classes, but the data has 100.",
     "The model takes images of 3×8×8, but the data's are 1×28×28.",
   ]);

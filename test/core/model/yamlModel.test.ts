@@ -122,7 +122,7 @@ test.each([
 ])("%s is at fault", (place, text, message) => {
   const { graph, problems } = readYamlModel(text);
   expect(graph).toBeUndefined();
-  expect(problems.map(problemMessage)).toEqual([expect.stringContaining(message)]);
+  expect(problems.map((problem) => problemMessage(problem))).toEqual([expect.stringContaining(message)]);
   expect(text.slice(problems[0]!.span.start, problems[0]!.span.end)).toBe(place);
 });
 

@@ -1,0 +1,17 @@
+/** What a layer's setting may be, in words that follow "but only": other languages have a word for each. */
+export type SettingForm =
+  | "a whole number from 1 on"
+  | "a whole number from 1 on, or the word classes,"
+  | "one whole number or two, from 1 on,"
+  | "a list of whole numbers"
+  | "a number from 0 to below 1"
+  | "a number above 0 and below 1"
+  | "true or false"
+  | "same or valid"
+  | "same, valid or a whole number of pixels"
+  | "the last axis"
+  | "the plain ReLU"
+  | "channels_last"
+  | "true"
+  | "null"
+  | "1";
