@@ -4,7 +4,20 @@ import { japanese } from "./phrases.ja";
 
 /** By feature; `{name}` and `[[ … ]]` are as in `fill`. */
 export const english = {
-  "lens.run": "Run",
+  "grid.run": "1 run",
+  "grid.runs": "{runs} runs",
+  "grid.explained":
+    "{runs}: the grid has {cells} points, each trained once with every seed; {dense} of the runs are dense.",
+  "hint.kept": "keeps {kept} of {size}",
+  "hint.macs": " · {macs} MACs",
+  "hint.scored": " · layers by scoring",
+  "hint.time": "about {time}",
+  "hint.time.more": "All runs one after another, reckoned from the training speed measured on this machine.",
+  "hint.unmeasured": "time not measured yet",
+  "hint.unmeasured.more": "Measure the training speed of this machine to see how long this will take.",
+  "hint.memory": "{memory} of memory",
+  "hint.memory.more": "What the largest run needs while it trains.",
+  "lens.run": "Run ({runs})",
   "lens.preview": "Preview densities",
   "lens.compare": "Compare ({finished} finished)",
 } as const;

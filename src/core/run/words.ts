@@ -30,6 +30,11 @@ export function short(value: number): string {
   return `${significant(value / size)}${unit}`;
 }
 
+/** An amount of memory: "148 MB", "1.2 GB"; a MB is a million bytes. */
+export function bytes(value: number): string {
+  return value < 1e9 ? `${Math.max(1, Math.round(value / 1e6))} MB` : `${(value / 1e9).toFixed(1)} GB`;
+}
+
 /** Three significant digits without a needless end: 0.1, 0.0312, 1. Densities, losses and rates. */
 export function significant(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 });
