@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { readExperiment } from "../../../src/core/experiment/read";
+import { modelProblems } from "../../../src/core/model/problems";
+import { readModel } from "../../../src/core/model/read";
+import type { ModelContext } from "../../../src/core/model/reading";
+import type { Problem } from "../../../src/core/problem";
+import { english } from "../../../src/core/problemText";
+import { machine } from "./examples";
+
+const codes = Object.keys(english);
+
+/** Codes that no file can show: where they would stand, another problem is found first. */
+const unshown = ["scheme-no-layers", "scheme-outputs"];
+
+/** The files that the pages' experiments may refer to. */
+const classifier = "  - globalAvgPool\n  - dense: { out: classes }\n";
+const head = "version: 1\ninput: [3, 32, 32]\nlayers:\n";
+const files = machine({
+  "./net.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n  - conv: { out: 32, kernel: 3 }\n${classifier}`,
+  "./broken.model.yaml": `${head}  - layerNorm\n${classifier}`,
+  "./convolutions.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n  - conv: { out: 10, kernel: 3 }\n  - globalAvgPool\n`,
+  "./two-layers.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n${classifier}`,
+});
+
+/** The data that a model file is held against, for the codes that need any. */
+const contexts: Readonly<Record<string, ModelContext>> = {
+  "model-classes": { classes: 10 },
+  "model-input": { input: [3, 32, 32] },
+};
+
+/** What names presets and schemes is said of experiments, the rest of this table of model files. */
+const ofModelFiles = Object.keys(modelProblems).filter((code) => !/^scheme-|^model-(unknown|depth)$/.test(code));
+
+const pages = pagesIn("docs/problems/");
+
+test("every problem has a page, and every page a problem", () => {
+  expect([...pages.keys()].sort()).toEqual([...codes].sort());
+});
+
+test.each([...pages])("the page of %s has a title, its code, an explanation and the two examples", (code, text) => {
+  const example = "```(?:yaml|json)\n[^]+?\n```";
+  const end = unshown.includes(code) ? "## No example\n\n[^#]+" : `## Wrong\n\n${example}\n\n## Right\n\n${example}`;
+  expect(text).toMatch(new RegExp(`^# [A-Z].+\n\n\`${code}\`\n\n(?:(?!#|\`\`\`).+\n+)+?${end}\n*$`));
+});
+
+test.each(examples(pages))("what is wrong on the page of %s is found, and nothing else is", (code, wrong) => {
+  expect(problemsOf(code, wrong).map((problem) => problem.code)).toEqual([code]);
+});
+
+test.each(examples(pages))("what is right on the page of %s has no problem", (code, _, right) => {
+  expect(problemsOf(code, right)).toEqual([]);
+});
+
+function pagesIn(folder: string): ReadonlyMap<string, string> {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".md"));
+  return new Map(names.map((name) => [name.replace(/\.md$/, ""), readFileSync(`${folder}${name}`, "utf8")]));
+}
+
+/** Code, wrong example, right example. */
+function examples(of: ReadonlyMap<string, string>): (readonly [code: string, wrong: string, right: string])[] {
+  return [...of]
+    .filter(([code]) => !unshown.includes(code))
+    .map(([code, text]) => {
+      const [wrong = "", right = ""] = fences(text);
+      return [code, wrong, right];
+    });
+}
+
+function fences(text: string): string[] {
+  return [...text.matchAll(/```\w+\n([^]*?)```/g)].map(([, example]) => example!);
+}
+
+function problemsOf(code: string, text: string): readonly Problem[] {
+  if (!ofModelFiles.includes(code)) return readExperiment(text, files).problems;
+  return readModel("net", text, contexts[code]).problems;
+}
