@@ -7,6 +7,7 @@ import { DensitySubject } from "./host/density/subject";
 import { DensityTree } from "./host/density/tree";
 import { densityView } from "./host/density/view";
 import { runCommands } from "./host/runs/commands";
+import { experimentCommands } from "./host/experiment/commands";
 import { failureNotices } from "./host/runs/failures";
 import { RunFollower } from "./host/runs/follower";
 import { noRuns } from "./host/runs/noRuns";
@@ -63,6 +64,7 @@ async function build(context: vscode.ExtensionContext, bag: Bag): Promise<Sparse
   const killed = new Set<string>();
   bag.add(runCommands({ root, runs, launcher, log, show, onKill: (id) => killed.add(id) }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
+  bag.add(experimentCommands({ folder, runs, subject }));
   bag.add(failureNotices(runs, killed, log));
   bag.add(runStatusBar(runs));
   addToTerminals(context.environmentVariableCollection, vscode.Uri.joinPath(context.extensionUri, "bin").fsPath);

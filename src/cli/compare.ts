@@ -1,17 +1,16 @@
 import { dirname, resolve } from "node:path";
 import { isMetricId, metrics } from "../core/evaluation/metrics";
 import { expand } from "../core/experiment/expand";
-import type { Plan } from "../core/experiment/plan";
-import { planKey } from "../core/experiment/plans";
-import { type CellSummary, compareCells } from "../core/run/compare";
-import { newRun, type RunState, type Test } from "../core/run/state";
+import { type CellSummary, compareCells, runsOfPlans } from "../core/run/compare";
+import { comparison, ruleOf } from "../core/run/comparison";
+import type { Test } from "../core/run/state";
 import { nearestRoot } from "../store/root";
 import { BadInput } from "./badInput";
 import { epochOf } from "./choices";
-import { comparison, ruleOf } from "./comparison";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { marginOf, readExperimentFile } from "./experimentFile";
 import { openRuns } from "./findRun";
+import { comparisonTable } from "./tables";
 
 export interface CompareOptions {
   readonly out?: string;
@@ -33,26 +32,14 @@ export async function compare(file: string | undefined, options: CompareOptions)
   const { root, feed } = await openRuns(
     options.out ?? (file === undefined ? undefined : nearestRoot(dirname(resolve(file)))),
   );
-  const runs = experiment === undefined ? [...feed.runs].reverse() : runsOf(expand(experiment), feed.runs);
+  const runs = experiment === undefined ? [...feed.runs].reverse() : runsOfPlans(expand(experiment), feed.runs);
   const cells = compareCells(runs, { which, ...(margin !== undefined && { margin }) });
   if (json === true) console.log(JSON.stringify({ epoch: which, rule: ruleOf(cells).join(" "), cells }));
   else if (cells.length === 0) console.log(`No runs in ${root}. Start one: sparse run FILE.sparse.yaml`);
   else if (!cells.some(({ metrics: found }) => found[metric] !== undefined))
     console.log(nothingFound(metric, which, cells));
-  else console.log(comparison(cells, metric));
+  else console.log(comparisonTable(comparison(cells, metric)));
   return exitCodes.done;
-}
-
-interface Run {
-  readonly plan: Plan;
-  readonly state: RunState;
-}
-
-/** The runs of these plans in their order, replicates included; a plan that was never run stands for itself. */
-function runsOf(plans: readonly Plan[], runs: readonly Run[]): readonly Run[] {
-  const byKey = new Map<string, Run[]>();
-  for (const run of runs) byKey.set(planKey(run.plan), [...(byKey.get(planKey(run.plan)) ?? []), run]);
-  return plans.flatMap((plan) => byKey.get(planKey(plan)) ?? [{ plan, state: newRun }]);
 }
 
 function marginOption(text: string | undefined): number | undefined {

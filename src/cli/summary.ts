@@ -1,10 +1,10 @@
 import { compareCells } from "../core/run/compare";
+import { comparison } from "../core/run/comparison";
 import { findTwin, isDense } from "../core/run/twin";
 import { testOf } from "../core/run/state";
 import { duration } from "../core/run/words";
 import type { RunView } from "../store/feed";
-import { comparison } from "./comparison";
-import { densityTable, percentOrDash, table } from "./tables";
+import { comparisonTable, densityTable, percentOrDash, table } from "./tables";
 
 /** What a finished `run` leaves on the screen: densities, the sparse nets beside their dense twins, where things are. */
 export function summary(runs: readonly RunView[]): string {
@@ -13,7 +13,7 @@ export function summary(runs: readonly RunView[]): string {
     // One table shows a rule; a grid's many are a command away.
     sparse.length > 0 && sparse.length <= 2 ? sparse.map(layersOf).join("\n\n") : undefined,
     resultTable(runs),
-    repeated(runs) ? comparison(compareCells(runs, { which: "last" }), "accuracy") : undefined,
+    repeated(runs) ? comparisonTable(comparison(compareCells(runs, { which: "last" }), "accuracy")) : undefined,
     places(runs),
   ]
     .filter((part) => part !== undefined)

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { flops, type LayerTable } from "../core/model/cost";
+import type { Comparison } from "../core/run/comparison";
 import type { LayerTotal } from "../core/run/event";
 import { count, percent, short } from "../core/run/words";
 
@@ -39,6 +40,10 @@ const plainLines = {
   ),
   ...{ top: "", bottom: "", "left-mid": "", "right-mid": "", mid: "─", "mid-mid": "─", middle: " " },
 };
+
+export function comparisonTable({ heads, rows, minor, rule }: Comparison): string {
+  return [table(heads, rows, minor), ...rule].join("\n");
+}
 
 /** Per-layer densities of a plan or run, with a bar, and a line of totals. */
 export function densityTable({ layers, total }: LayerTable): string {

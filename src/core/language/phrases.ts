@@ -20,6 +20,19 @@ export const english = {
   "lens.run": "Run ({runs})",
   "lens.preview": "Preview densities",
   "lens.compare": "Compare ({finished} finished)",
+  "new.twin": "Does a network pruned at random match its dense twin?",
+  "new.densities": "How sparse can this network be before it falls behind its dense twin?",
+  "new.schemes": "Does it matter how the density is shared out among the layers?",
+  "new.widths": "Does random pruning cost less the wider the network is?",
+  "new.depths": "Does random pruning cost less the deeper the network is?",
+  "new.run": "Choose Run above the first line; a list where one value is expected is an axis of the grid.",
+  "new.model": "a preset, ./net.model.yaml, ./model.json, or a family with depth and width",
+  "new.data": "builtin, or the folder of a known data set",
+  "new.prune": "which share of the weights is kept, and how the layers share it",
+  "new.evaluate": "what is measured on the test images",
+  "new.seeds": "every network is trained once with each",
+  "new.dense": "also train the dense twins to compare with",
+  "new.margin": "points of accuracy that do not matter",
 } as const;
 
 export type PhraseId = keyof typeof english;

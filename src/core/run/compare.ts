@@ -4,7 +4,7 @@ import { defaultMargin, verdictOn, type Verdict } from "../evaluation/statistics
 import type { Plan } from "../experiment/plan";
 import { cellTitle, planKey } from "../experiment/plans";
 import type { Metrics } from "./findings";
-import { testOf, type RunState, type Test } from "./state";
+import { newRun, testOf, type RunState, type Test } from "./state";
 import { denseTwin, isDense } from "./twin";
 
 /** Runs of one plan but for the seed. */
@@ -43,6 +43,16 @@ export interface CompareOptions {
 interface Run {
   readonly plan: Plan;
   readonly state: RunState;
+}
+
+/** The runs of these plans in their order, replicates included; a plan that was never run stands for itself. */
+export function runsOfPlans(plans: readonly Plan[], runs: readonly Run[]): readonly Run[] {
+  const byKey = new Map<string, Run[]>();
+  for (const run of runs) {
+    const key = planKey(run.plan);
+    byKey.set(key, [...(byKey.get(key) ?? []), run]);
+  }
+  return plans.flatMap((plan) => byKey.get(planKey(plan)) ?? [{ plan, state: newRun }]);
 }
 
 /** One summary a cell, in the order of each cell's first run; of replicates of a run only the first that is tested counts. */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { cellTitle } from "../../core/experiment/plans";
 import type { Runs } from "../runs/follower";
 import { tableOfChoice, tableOfPlan } from "../training/plans";
 import { barColours, barIcon } from "./bar";
@@ -94,6 +95,10 @@ function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | un
       const { model, scheme, density } = subject.choice;
       const title = `before training: ${model} · ${scheme} · ${density}`;
       return { title, ...rowsOf(tableOfChoice(subject.choice, folder ?? "")) };
+    }
+    case "cell": {
+      const title = vscode.l10n.t("before training: {0}", cellTitle(subject.plan));
+      return { title, ...rowsOf(tableOfPlan(subject.plan)) };
     }
     case "run": {
       const run = runs.get(subject.id);

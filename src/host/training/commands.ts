@@ -5,6 +5,7 @@ import type { Plan } from "../../core/experiment/plan";
 import type { DensitySubject } from "../density/subject";
 import type { Runs } from "../runs/follower";
 import { firstChoice, readChoice, type Choice } from "./choice";
+import { experimentAt } from "../experiment/commands";
 import { askData } from "./data";
 import { askDensity } from "./density";
 import type { Launcher, StartOptions } from "./launcher";
@@ -38,7 +39,7 @@ export function trainingCommands(parts: TrainingParts): vscode.Disposable {
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
     registerCommand(Commands.trainModel, () => trainModel(parts)),
-    registerCommand(Commands.runExperiment, (uri?: vscode.Uri) => runExperiment(parts, uri)),
+    registerCommand(Commands.runExperiment, (uri?: vscode.Uri | string) => runExperiment(parts, uri)),
     registerCommand(Commands.selectModel, () =>
       select(parts, (choice, folder) => askModel(choice, folder, { title: "Select Model Definition File" })),
     ),
@@ -67,14 +68,15 @@ async function trainModel(parts: TrainingParts): Promise<void> {
 }
 
 /** Trains every plan of an experiment file: the given one, or the one in the editor. */
-async function runExperiment(parts: TrainingParts, uri = vscode.window.activeTextEditor?.document.uri): Promise<void> {
+async function runExperiment(parts: TrainingParts, uri: vscode.Uri | string | undefined): Promise<void> {
   const { folder, launcher } = parts;
   const allowed = await mayTrain({ trusted: vscode.workspace.isTrusted, folder: folder !== undefined });
-  if (!allowed || launcher === undefined || uri === undefined) return;
-  const document = await vscode.workspace.openTextDocument(uri);
-  if (document.isDirty) await document.save();
-  const planned = plansOfText(document.getText(), uri.fsPath);
-  await train(parts, launcher, planned, { experiment: basename(uri.fsPath) });
+  const document = allowed ? await experimentAt(uri) : undefined;
+  if (launcher === undefined || document === undefined) return;
+  const saved = document.isDirty || document.isUntitled ? await vscode.workspace.save(document.uri) : document.uri;
+  if (saved === undefined) return;
+  const { fsPath } = saved;
+  await train(parts, launcher, plansOfText(document.getText(), fsPath), { experiment: basename(fsPath) });
 }
 
 async function train(parts: TrainingParts, launcher: Launcher, planned: Planned, options: StartOptions): Promise<void> {

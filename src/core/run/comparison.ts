@@ -1,17 +1,25 @@
-import type { Interval, Sample } from "../core/evaluation/statistics/sample";
-import { defaultMargin } from "../core/evaluation/statistics/verdict";
-import type { CellSummary } from "../core/run/compare";
-import { verdictRule, verdictWords } from "../core/run/verdictWords";
-import { percent, significant } from "../core/run/words";
-import { table } from "./tables";
+import type { Interval, Sample } from "../evaluation/statistics/sample";
+import { defaultMargin } from "../evaluation/statistics/verdict";
+import type { CellSummary } from "./compare";
+import { verdictRule, verdictWords } from "./verdictWords";
+import { percent, significant } from "./words";
+
+/** A table in words, for whoever draws it. */
+export interface Comparison {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Heads of what is left out where there is little room. */
+  readonly minor: readonly string[];
+  /** The rule that gives the verdicts, a sentence each; empty where there are none. */
+  readonly rule: readonly string[];
+}
 
 /**
- * One row a cell: what its seeds got, and beside their dense twins what the difference allows to say; below the table the
- * rule that says it.
+ * One row a cell: what its seeds got, and beside their dense twins what the difference allows to say.
  *
  * @param metric id of what is compared; only accuracy has a margin, and so a verdict
  */
-export function comparison(cells: readonly CellSummary[], metric: string): string {
+export function comparison(cells: readonly CellSummary[], metric: string): Comparison {
   const words = metric === "accuracy" ? shares : numbers;
   const rows = cells.map(({ title, metrics, versus, untested }) => {
     const own = metrics[metric];
@@ -41,8 +49,8 @@ export function comparison(cells: readonly CellSummary[], metric: string): strin
     "its 95 % interval",
     "verdict",
   ];
-  const drawn = table(heads, rows, ["sd", "95 % interval", "dense"]);
-  return metric === "accuracy" ? [drawn, ...ruleOf(cells)].join("\n") : drawn;
+  const rule = metric === "accuracy" ? ruleOf(cells) : [];
+  return { heads, rows, minor: ["sd", "95 % interval", "dense"], rule };
 }
 
 /** The rule behind the verdicts; of several margins it names none. */
