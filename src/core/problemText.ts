@@ -14,7 +14,8 @@ export const english = {
   "not-an-experiment":
     'This is {found}, but an experiment file is a mapping that starts with "version: 1" and "model: …".',
   "version-unsupported":
-    "This file is of version {found}, but this Sparse Explorer reads version {known}; update Sparse Explorer or write version: {known}.",
+    "This file is of version {found}, but this Sparse Explorer reads version {known}; update Sparse Explorer.",
+  "version-unknown": "There is no version {found} of such a file; write version: {known}.",
   "missing-key": '"{key}" is missing[[ in {parent}]]; add it.',
   "duplicate-key": '"{key}" is given twice; remove one of the two.',
   "unknown-key": 'There is no key "{key}"[[ in {parent}]]. Known keys: {known}[[ (did you mean "{nearest}"?)]].',

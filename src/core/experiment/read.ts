@@ -1,5 +1,7 @@
 /** Text → experiment and problems. Reading never throws, whatever the text. */
 import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
+import { versionFault } from "../fileVersion";
+import { excerpt } from "../model/textTree";
 import type { Problem, Span } from "../problem";
 import type { Fault } from "../problemText";
 import { readYaml, type YamlText } from "../yamlText";
@@ -69,17 +71,14 @@ function notAnExperiment(yaml: YamlText, root: Node | undefined): Problem {
   });
 }
 
-/** In a file of another version, nothing else can be judged. */
+/** In a file of another version, nothing else can be judged; that there is none is found with the rest. */
 function versionProblem(text: string, yaml: YamlText, root: YAMLMap): Problem | undefined {
   const value = keyedPairs(yaml, root).find(({ name }) => name === "version")?.value;
   const target = value === undefined ? undefined : yaml.target(value);
-  if (value === undefined || !isScalar(target) || target.value === null || target.value === knownVersion)
-    return undefined;
+  if (value === undefined || target === undefined || (isScalar(target) && target.value === null)) return undefined;
   const span = yaml.span(value);
-  return error(span, {
-    code: "version-unsupported",
-    args: { found: text.slice(span.start, span.end), known: knownVersion },
-  });
+  const fault = versionFault(isScalar(target) ? target.value : undefined, knownVersion, excerpt(text, span));
+  return fault && error(span, fault);
 }
 
 function error(span: Span, fault: Fault): Problem {

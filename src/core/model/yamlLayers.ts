@@ -64,18 +64,26 @@ export function readYamlLayer(layer: LayerReading): Make | null {
   return report.error(span, "model-unsupported-layer", { name: kind, kind, supported });
 }
 
-/** Whether a layer's settings have only keys that mean something. */
-export function checkKeys({ kind, settings, report }: LayerReading, schema: TObject): boolean {
-  if (settings?.kind !== "map") {
-    const empty = settings === undefined || scalarOf(settings) === null;
-    if (!empty) report.error(settings.span, "model-layer-form");
-    return empty;
-  }
+/** Whether a layer's settings, if it has any, are a mapping with only keys that mean something. */
+export function checkSettings({ kind, settings, report }: LayerReading, schema: TObject): boolean {
+  if (settings?.kind === "map") return checkKeys(settings, schema, report, { parent: kind });
+  const empty = settings === undefined || scalarOf(settings) === null;
+  if (!empty) report.error(settings.span, "model-layer-form");
+  return empty;
+}
+
+/** @param where names the mapping for people, unless it is the file */
+export function checkKeys(
+  mapping: Tree,
+  schema: TObject,
+  report: Report,
+  where: { readonly parent?: string } = {},
+): boolean {
   const known = keysOf([schema]);
-  const unknown = [...settings.entries].filter(([key]) => !known.includes(key));
+  const unknown = mapping.kind === "map" ? [...mapping.entries].filter(([key]) => !known.includes(key)) : [];
   for (const [key, entry] of unknown) {
     const near = nearest(key, known);
-    const args = { parent: kind, key, known: known.join(", ") };
+    const args = { ...where, key, known: known.join(", ") };
     report.error(entry.key, "unknown-key", near === undefined ? args : { ...args, nearest: near });
   }
   return unknown.length === 0;
@@ -98,7 +106,7 @@ function reader<Schema extends TObject>(
 /** What the schema wants, defaults filled in, or every problem there is; a faulty name is the walk's to report. */
 function settingsOf<Schema extends TObject>(layer: LayerReading, schema: Schema): Static<Schema> | null {
   const { kind, span, settings, text, report } = layer;
-  if (!checkKeys(layer, schema)) return null;
+  if (!checkSettings(layer, schema)) return null;
   const values = Object.entries(schema.properties).flatMap(([key, property]) => {
     const tree = field(settings, key);
     const value = tree === undefined ? keyword(property, "default") : plain(tree);

@@ -3,15 +3,14 @@
  * named by place, as PyTorch's `Sequential` does (`layers.3.body.0.weight`), or by a layer's `name`.
  */
 import Value from "typebox/value";
-import { keysOf } from "../experiment/forms";
-import { nearest } from "../nearest";
+import { versionFault } from "../fileVersion";
 import type { Span } from "../problem";
 import { graphBuilder, type GraphBuilder } from "./build";
 import type { Layer, Shape } from "./graph";
 import { checkGraph, layerLimit, reporter, type ModelContext, type ModelReading, type Report } from "./reading";
 import { layerKinds, modelSchema } from "./schema";
 import { excerpt, field, itemsOf, scalarOf, textOf, yamlTree, type Tree } from "./textTree";
-import { checkKeys, readYamlLayer, type LayerReading, type YamlLayer } from "./yamlLayers";
+import { checkKeys, checkSettings, readYamlLayer, type LayerReading, type YamlLayer } from "./yamlLayers";
 
 /** The version of the file's form this reader knows. */
 const knownVersion = modelSchema.properties.version.const;
@@ -30,12 +29,14 @@ export function readYamlModel(text: string, context: ModelContext = {}): ModelRe
     if (!report.failed()) report.error({ start: 0, end: text.length }, "model-not-a-model", { expected: '"layers"' });
     return { problems: report.problems };
   }
+  if (!isOfKnownVersion(root, text, report)) return { problems: report.problems };
   const layers = field(root, "layers");
-  checkHead(root, text, report);
+  checkKeys(root, modelSchema, report);
   if (layers?.kind !== "list") {
     report.error((layers ?? root).span, "model-not-a-model", { expected: 'a list of "layers"' });
     return { problems: report.problems };
   }
+  if (layers.items.length === 0) report.error(layers.span, "empty-list", { key: "layers" });
   const declared = field(root, "input");
   const input = inputOf(declared, context);
   const inputSpan = declared?.span ?? firstCharacter(root.span);
@@ -103,7 +104,7 @@ function walkItem(walking: Walk, { prefix, from, depth }: Branch, item: Tree, in
 function residual(walking: Walk, layer: LayerReading, branch: Branch): number {
   const { prefix } = branch;
   const body = field(layer.settings, "body");
-  if (!checkKeys(layer, layerKinds.residual)) return branch.from;
+  if (!checkSettings(layer, layerKinds.residual)) return branch.from;
   if (body === undefined || (body.kind === "list" && body.items.length === 0)) {
     walking.report.error(layer.span, "model-missing-value", { name: prefix, key: "body" });
     return branch.from;
@@ -147,20 +148,20 @@ function nameOf({ report, text }: Pick<Walk, "report" | "text">, named: Tree | u
   return name;
 }
 
-function checkHead(root: Tree, text: string, report: Report): void {
-  if (root.kind !== "map") return;
-  const known = keysOf([modelSchema]);
-  for (const [key, entry] of root.entries) {
-    const near = nearest(key, known);
-    const args = { key, known: known.join(", "), ...(near === undefined ? {} : { nearest: near }) };
-    if (!known.includes(key)) report.error(entry.key, "unknown-key", args);
-  }
-  const version = field(root, "version");
+/** In a file of another version, nothing else can be judged; one without counts as of this one, with a problem. */
+function isOfKnownVersion(root: Tree, text: string, report: Report): boolean {
+  if (root.kind !== "map") return true;
+  const version = root.entries.get("version");
   if (version === undefined)
     report.error(firstCharacter(root.span), "missing-key", { parent: "the model", key: "version: 1" });
-  else if (scalarOf(version) !== knownVersion) {
-    report.error(version.span, "version-unsupported", { found: excerpt(text, version.span), known: knownVersion });
+  else if (scalarOf(version.value) === null) report.error(version.key, "empty-value", { key: "version" });
+  else {
+    const { span } = version.value;
+    const fault = versionFault(scalarOf(version.value), knownVersion, excerpt(text, span));
+    if (fault !== undefined) report.error(span, fault.code, fault.args);
+    return fault === undefined;
   }
+  return true;
 }
 
 function inputOf(tree: Tree | undefined, { input }: ModelContext): Shape | undefined {

@@ -99,7 +99,16 @@ test("a key of another kind says for which kind it has no meaning", () => {
 
 test("a file of another version is not judged further", () => {
   check("version: «2»\nfuture: true", [
-    "version-unsupported: This file is of version 2, but this Sparse Explorer reads version 1; update Sparse Explorer or write version: 1.",
+    "version-unsupported: This file is of version 2, but this Sparse Explorer reads version 1; update Sparse Explorer.",
+  ]);
+  for (const version of ["0", "1.5", "one", "[1, 2]", "{ a: 1 }"]) {
+    check(`version: «${version}»\npast: true`, [
+      `version-unknown: There is no version ${version} of such a file; write version: 1.`,
+    ]);
+  }
+  check("«version»:\nmodel: vgg11", ["empty-value: version is empty; give it a value or remove it."]);
+  check("version: «*v»\nmodel: vgg11", [
+    'alias-unknown: No value with the anchor "&v" ends above this alias; define one first, as in "&v 0.1".',
   ]);
 });
 
