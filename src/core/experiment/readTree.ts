@@ -50,7 +50,9 @@ export function readTree(
   // What `combine` gives need not stand in the rest of the file.
   const partial = keyedPairs(yaml, root).some(({ name }) => name === "combine");
   const tree = readMapping(reading, { schema, path: "", span: yaml.span(root), partial }, root, [schema]);
-  return { tree, problems: reading.problems };
+  // What merges and aliases repeat is wrong once.
+  const once = new Map(reading.problems.map((problem) => [JSON.stringify(problem), problem]));
+  return { tree, problems: [...once.values()] };
 }
 
 function readValue(reading: Reading, site: Site, node: Node): Tree | undefined {

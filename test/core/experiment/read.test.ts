@@ -154,6 +154,14 @@ test("aliases that multiply are stopped", () => {
   expect(problems.map(({ code }) => code)).toEqual(["alias-too-large"]);
 });
 
+test("merges that multiply take no longer than merges that do not", () => {
+  // Followed one by one, they would be 2^40.
+  const merges = Array.from({ length: 40 }, (_, index) => `- &a${index + 1} { <<: [*a${index}, *a${index}] }`);
+  check(`${start}prune:\n- &a0 { density: 0.1, «densty»: 0.2 }\n${merges.join("\n")}`, [
+    expect.stringMatching("did you mean"),
+  ]);
+});
+
 test("a preset that does not exist says what is wrong with its name", () => {
   check("version: 1\nmodel: «cifar_resnet_21»", [
     "model-depth: cifar_resnet_21 has depth 21, but a cifar_resnet's depth must be 6n + 2; the nearest is 20.",
