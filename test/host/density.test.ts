@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { barColours, barIcon } from "../../src/host/density/bar";
 import { layerRow, totalRow } from "../../src/host/density/rows";
-import { densityHint, offeredDensities, typedDensity } from "../../src/host/training/densities";
+import { densitiesFor, densityHint, offeredDensities, typedDensity } from "../../src/host/training/densities";
 import { firstChoice } from "../../src/host/training/choice";
 import { graphOfChoice, tableOfChoice } from "../../src/host/training/plans";
 
@@ -59,6 +59,18 @@ test("an infeasible density cannot be taken and says which is the least", () => 
   const first = typedDensity(graph(), "uniform_plus", "0.0001");
   expect(first.value).toBeUndefined();
   expect(first.description).toMatch(/the least feasible density is 0\.\d+/);
+});
+
+test("options keep their places while a density is typed, since an early Enter arrives as a place", () => {
+  const offered = offeredDensities(graph(), "erk");
+  const labels = offered.map(({ label }) => label);
+  const placesFor = (typed: string) => densitiesFor(typed, offered, graph(), "erk").map(({ label }) => label);
+  for (const typed of ["", "0.3", "20 %", "1"]) expect(placesFor(typed)).toEqual(labels);
+  expect(placesFor("0.07")).toEqual([...labels, "0.07"]);
+  expect(placesFor("a lot")).toEqual([...labels, "a lot"]);
+  // A picker hides what does not match the text: what was typed is shown all the same.
+  const shown = densitiesFor("20 %", offered, graph(), "erk").filter(({ typed }) => typed);
+  expect(shown.map(({ value }) => value)).toEqual([0.2]);
 });
 
 test("what is no number or out of range cannot be taken", () => {

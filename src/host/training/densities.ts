@@ -13,7 +13,7 @@ export interface DensityOption {
   readonly detail: string;
   /** Absent where the density cannot be had. */
   readonly value?: number;
-  /** Typed by hand. */
+  /** Typed by hand: shown whatever its label. */
   readonly typed: boolean;
 }
 
@@ -28,6 +28,22 @@ export function offeredDensities(graph: Graph, scheme: SchemeId): DensityOption[
     ...usual.filter((density) => density > least).map((density) => option(graph, scheme, density, false)),
     { ...lowest, label: `${lowest.label} (the least feasible)` },
   ];
+}
+
+/**
+ * What can be picked once something is typed. Every option keeps its place, and what was typed comes last: an Enter that
+ * is quicker than the list names a place in the list before.
+ */
+export function densitiesFor(
+  typed: string,
+  offered: readonly DensityOption[],
+  graph: Graph,
+  scheme: SchemeId,
+): readonly DensityOption[] {
+  if (typed === "") return offered;
+  const own = typedDensity(graph, scheme, typed);
+  if (!offered.some(({ value }) => value === own.value)) return [...offered, own];
+  return offered.map((option) => (option.value === own.value ? { ...option, typed: true } : option));
 }
 
 /** What stands in the empty field. */

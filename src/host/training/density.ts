@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Choice } from "./choice";
-import { densityHint, offeredDensities, typedDensity, type DensityOption } from "./densities";
+import { densitiesFor, densityHint, offeredDensities, type DensityOption } from "./densities";
 import { graphOfChoice } from "./plans";
 import { ask, type Answer, type PickItem, type Step } from "./steps";
 
@@ -16,15 +16,11 @@ export async function askDensity(
     void vscode.window.showErrorMessage(graph.problem);
     return "back";
   }
-  const offered = offeredDensities(graph, choice.scheme).map(pickItem);
+  const offered = offeredDensities(graph, choice.scheme);
   const answer = await ask<number>({
     ...step,
     placeholder: densityHint(graph, choice.scheme),
-    items: (typed) => {
-      if (typed === "") return offered;
-      const own = pickItem(typedDensity(graph, choice.scheme, typed));
-      return [own, ...offered.filter(({ value }) => value !== own.value)];
-    },
+    items: (typed) => densitiesFor(typed, offered, graph, choice.scheme).map(pickItem),
     active: (value) => value === choice.density,
     onLook: (density) => {
       onLook({ ...choice, density });

@@ -16,7 +16,7 @@ export async function askModel(choice: Choice, folder: string, step: Step): Prom
   const answer = await ask<string | typeof browse>({
     ...step,
     placeholder: "A model file or a network; type any cifar_resnet_<depth>_<width>",
-    items: (typed) => [...typedPreset(typed, choice, folder), ...items],
+    items: (typed) => [...items, ...typedPreset(typed, choice, folder), browseItem],
     active: (value) => value === choice.model,
   });
   if (answer === "back" || answer === "cancelled") return answer;
@@ -42,9 +42,15 @@ function modelItems(files: readonly string[], choice: Choice, folder: string): P
     separator("networks for ImageNet"),
     ...large,
     separator("elsewhere"),
-    { label: "Browse…", iconPath: new vscode.ThemeIcon("folder-opened"), alwaysShow: true, value: browse },
   ];
 }
+
+const browseItem: PickItem<typeof browse> = {
+  label: "Browse…",
+  iconPath: new vscode.ThemeIcon("folder-opened"),
+  alwaysShow: true,
+  value: browse,
+};
 
 /** A cifar_resnet of any depth and width, once its name is typed. */
 function typedPreset(typed: string, choice: Choice, folder: string): PickItem<string>[] {

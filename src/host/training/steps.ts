@@ -18,7 +18,7 @@ export interface Step {
 
 export interface PickStep<T> extends Step {
   readonly placeholder: string;
-  /** Shown for a text typed so far. */
+  /** Shown for a text typed so far. Items keep their places while one types: an early Enter arrives as a place. */
   readonly items: (typed: string) => readonly PickItem<T>[];
   /** Picked out at first. */
   readonly active?: (value: T) => boolean;
@@ -54,8 +54,11 @@ export async function ask<T>(question: PickStep<T>): Promise<Answer<T>> {
         if (item?.value !== undefined) question.onLook?.(item.value);
       });
       pick.onDidAccept(() => {
-        const value = pick.selectedItems[0]?.value;
-        if (value !== undefined) resolve({ value });
+        // With an Enter before the list has followed the text, what was typed stands for itself.
+        const value = (pick.selectedItems[0] ?? pick.items.find(({ alwaysShow }) => alwaysShow))?.value;
+        if (value === undefined) return;
+        question.onLook?.(value);
+        resolve({ value });
       });
       pick.show();
     });
