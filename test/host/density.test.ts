@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { schemes } from "../../src/core/sparsity/schemes";
 import { barColours, barIcon } from "../../src/host/density/bar";
 import { layerRow, totalRow } from "../../src/host/density/rows";
 import { densitiesFor, densityHint, offeredDensities, typedDensity } from "../../src/host/training/densities";
@@ -116,4 +117,9 @@ test("a scheme that scores weights says so where its layers would stand, and its
     value: 0.07,
   });
   expect(typedDensity(graph(), "snip", "0.0001").value).toBeUndefined();
+});
+
+test("what is said of a scheme fits a picker's line", () => {
+  // A quick pick of VS Code is at most 600 pixels wide: 87 letters are cut off.
+  for (const { summary } of Object.values(schemes)) expect(summary.length).toBeLessThan(87);
 });

@@ -59,7 +59,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   uniform_plus: {
     id: "uniform_plus",
     title: "Uniform+",
-    summary: "Keeps the first layer dense and the classifier at 0.2 or more; all other layers are alike.",
+    summary: "Keeps the first layer dense and the classifier at 0.2 or more; all others are alike.",
     source: "Liu et al. 2022, arXiv 2202.02643, after Gale et al. 2019, arXiv 1902.09574; with the budget met exactly",
     exact: true,
     needsClassifier: true,
@@ -69,7 +69,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   uniform_plus_reference: {
     id: "uniform_plus_reference",
     title: "Uniform+ (reference arithmetic)",
-    summary: "Uniform+ as the paper's code computes it, which misses the density asked for by a little.",
+    summary: "Uniform+ as the paper's code computes it, a little off the density asked for.",
     source: "Code of Liu et al. 2022, arXiv 2202.02643",
     exact: false,
     needsClassifier: true,
@@ -80,7 +80,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   er: {
     id: "er",
     title: "ER",
-    summary: "Erdős–Rényi: density in proportion to (out + in) / (out · in), so narrow layers keep more.",
+    summary: "Erdős–Rényi: densities as (out + in) / (out · in), so narrow layers keep more.",
     source: "Mocanu et al. 2018, Nature Communications 9, 2383",
     exact: true,
     needsClassifier: false,
@@ -89,7 +89,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   erk: {
     id: "erk",
     title: "ERK",
-    summary: "Erdős–Rényi-kernel: density in proportion to a weight's sum of extents over their product.",
+    summary: "Erdős–Rényi-kernel: densities as the sum of a weight's extents over their product.",
     source: "Evci et al. 2020, arXiv 1911.11134",
     exact: true,
     needsClassifier: false,

@@ -22,7 +22,7 @@ export const scoredSchemes: Readonly<Record<ScoredSchemeId, ScoredScheme>> = {
   snip_ratio: {
     id: "snip_ratio",
     title: "SNIP ratio",
-    summary: "Layer densities of the SNIP mask, positions at random; scored on one batch when the run starts.",
+    summary: "Layer densities of the SNIP mask, positions at random; scored on one batch.",
     source: `Liu et al. 2022, arXiv 2202.02643, after ${snipSource}`,
     score: "snip",
     positions: "random",
@@ -30,8 +30,7 @@ export const scoredSchemes: Readonly<Record<ScoredSchemeId, ScoredScheme>> = {
   grasp_ratio: {
     id: "grasp_ratio",
     title: "GraSP ratio",
-    summary:
-      "Layer densities of the GraSP mask, positions at random; scored on 25 images a class, which takes a while.",
+    summary: "Layer densities of the GraSP mask, positions at random; takes a while to score.",
     source: `Liu et al. 2022, arXiv 2202.02643, after ${graspSource}`,
     score: "grasp",
     positions: "random",
@@ -39,7 +38,7 @@ export const scoredSchemes: Readonly<Record<ScoredSchemeId, ScoredScheme>> = {
   snip: {
     id: "snip",
     title: "SNIP",
-    summary: "Keeps the weights that the loss of one training batch depends on most, |w · gradient|.",
+    summary: "Keeps the weights that the loss of one batch depends on most, |w · gradient|.",
     source: snipSource,
     score: "snip",
     positions: "scored",
@@ -47,7 +46,7 @@ export const scoredSchemes: Readonly<Record<ScoredSchemeId, ScoredScheme>> = {
   grasp: {
     id: "grasp",
     title: "GraSP",
-    summary: "Keeps the weights that gradient flow depends on most, w · Hessian · gradient; takes a while to score.",
+    summary: "Keeps the weights that gradient flow depends on most; takes a while to score.",
     source: graspSource,
     score: "grasp",
     positions: "scored",

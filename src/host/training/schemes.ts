@@ -1,5 +1,5 @@
 import { schemeFault } from "../../core/sparsity/densities";
-import { schemes, type SchemeId } from "../../core/sparsity/schemes";
+import { isScored, schemes, type SchemeId } from "../../core/sparsity/schemes";
 import { problemMessage } from "../../core/problemText";
 import type { Choice } from "./choice";
 import { graphOfChoice } from "./plans";
@@ -15,7 +15,8 @@ export async function askScheme(
   const graph = graphOfChoice(choice, folder);
   const items = Object.values(schemes).map((scheme): PickItem<SchemeId> => {
     const fault = "problem" in graph ? undefined : schemeFault(scheme.id, graph);
-    const item = { label: scheme.title, description: scheme.id };
+    const description = isScored(scheme.id) ? `${scheme.id} · scored when the run starts` : scheme.id;
+    const item = { label: scheme.title, description };
     return fault === undefined
       ? { ...item, detail: scheme.summary, value: scheme.id }
       : { ...item, label: `$(circle-slash) ${scheme.title}`, detail: problemMessage(fault) };
