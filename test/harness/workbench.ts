@@ -85,14 +85,17 @@ async function drive(
 
 /**
  * Runs a command by its full title in the palette, such as "Sparse: Train Random-Pruned Model". A palette lists what
- * can be run when it opens: where an editor or view was still opening then, it is opened again.
+ * can be run when it opens, and closes when a view takes the focus: where an editor or view was still opening then, it is
+ * opened again.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     await page.keyboard.press("F1");
-    await quickInput(page).fill(`>${title}`);
     try {
+      await quickInput(page).fill(`>${title}`, { timeout: 5_000 });
       await quickRow(page, title).click({ timeout: 5_000 });
+      // Else the tooltip of a pick's field would come up where the click was.
+      await page.mouse.move(0, 0);
       return;
     } catch (error) {
       if (tries === 6) throw error;

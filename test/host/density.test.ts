@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { schemes } from "../../src/core/sparsity/schemes";
 import { barColours, barIcon } from "../../src/host/density/bar";
+import { linesOf } from "../../src/host/density/lines";
 import { layerRow, totalRow } from "../../src/host/density/rows";
 import { densitiesFor, densityHint, offeredDensities, typedDensity } from "../../src/host/training/densities";
 import { firstChoice } from "../../src/host/training/choice";
@@ -33,6 +34,11 @@ test("the line of the whole counts parameters without those that are pruned", ()
 test("a bar is as long as its density, and never invisible where something is kept", () => {
   const lengths = [0, 0.001, 0.25, 0.5, 1].map(barLength);
   expect(lengths).toEqual(["0", "1", "4", "8", "16"]);
+});
+
+test("a bar that is not decided has an outline and neither an empty nor a filled part", () => {
+  expect(barLength(undefined)).toBeUndefined();
+  expect(decodeURIComponent(barIcon(undefined, barColours.dark))).toContain(`stroke="${barColours.dark.filled}"`);
 });
 
 test("bars are there for dark and light themes", () => {
@@ -99,21 +105,43 @@ function graph() {
 }
 
 /** Width of the filled rectangle, the second of the two. */
-function barLength(density: number): string | undefined {
+function barLength(density: number | undefined): string | undefined {
   const svg = decodeURIComponent(barIcon(density, { filled: "#f", empty: "#e" }));
   return [...svg.matchAll(/width="([\d.]+)" height="8"/g)][1]?.[1];
 }
 
-test("a scheme that scores weights says so where its layers would stand, and its densities can be picked", () => {
+test("before its run, a scheme that scores weights shows the sizes of its layers and who decides on their densities", () => {
   const choice = { ...firstChoice, scheme: "grasp_ratio", density: 0.1 } as const;
-  expect(tableOfChoice(choice, "/")).toEqual({
-    problem: "GraSP ratio scores the weights when the run starts; that decides on the layer densities.",
-  });
+  const { message, rows } = linesOf(tableOfChoice(choice, "/"));
+  expect(message).toBe(
+    "GraSP ratio scores the weights when the run starts, and only that decides how dense each layer is.",
+  );
+  // 22 layers and the whole: 10 % of 67,992 weights are 6,799.2
+  expect(rows).toHaveLength(23);
+  expect(rows[0]).toMatchObject({ label: "All layers", description: "0.1 · 6,799/67,992", density: 0.1 });
+  // 794 of 68,786 parameters are never pruned
+  expect(rows[0]?.details).toContain("7,593 of 68,786");
+  // 8 filters of 3 × 3 × 3
+  expect(rows[1]).toMatchObject({ label: "conv", description: "216 weights" });
+  expect(rows[1]?.spoken).toBe("conv, 216 weights, density decided by scoring when the run starts");
+  expect(rows.slice(1).every((row) => row.density === undefined)).toBe(true);
+});
+
+test("a scheme that follows a rule has nothing to say above its layers, a choice that cannot be had says only why", () => {
+  expect(linesOf(tableOfChoice(firstChoice, "/"))).not.toHaveProperty("message");
+  const { message, rows } = linesOf(tableOfChoice({ ...firstChoice, scheme: "snip", density: 0.0001 }, "/"));
+  expect([message, rows]).toEqual([expect.stringContaining("0.0003236"), []]);
+});
+
+test("a scheme that scores weights takes as little as one weight a layer, but does not offer what scores hardly leave", () => {
   // 22 layers of 67,992 weights: at least one each is 22 / 67992 = 0.00032356…
   const offered = offeredDensities(graph(), "grasp_ratio");
-  expect(offered.at(-1)?.value).toBe(0.0003236);
+  expect(offered.map(({ value }) => value)).toEqual([1, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01]);
+  expect(densityHint(graph(), "grasp_ratio")).toContain("0.0003236 (one weight a layer)");
+  // 4,759 kept weights and the 794 parameters that are never pruned
   expect(typedDensity(graph(), "grasp_ratio", "0.07")).toMatchObject({
     description: "keeps 4,759 of 67,992 weights",
+    detail: "5,553 parameters · MACs and layer densities decided by scoring",
     value: 0.07,
   });
   expect(typedDensity(graph(), "snip", "0.0001").value).toBeUndefined();

@@ -33,6 +33,7 @@ export function sampleEvents(plan: Plan, epochs: number): RunEvent[] {
   const wobble = (step: number) => 0.018 * Math.sin(step * 1.7) * Math.cos(step * 0.6);
   const table = tableOfPlan(plan);
   if ("problem" in table) throw new Error(table.problem);
+  if ("reason" in table) throw new Error(table.reason);
   const { layers, total } = table;
   const events: RunEvent[] = [
     { kind: "queued", at: noon },

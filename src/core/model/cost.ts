@@ -3,7 +3,7 @@
  * batch norm and pooling do not), each once per output position; one MAC is two floating-point operations.
  */
 import { layerDensities } from "../sparsity/densities";
-import { keptCounts } from "../sparsity/keptCounts";
+import { keptCounts, roundingSlack } from "../sparsity/keptCounts";
 import { sum } from "../sparsity/layers";
 import { deadFilters, keptOf } from "../sparsity/mask";
 import { isScored, rules, type RuleId, type SchemeId } from "../sparsity/schemes";
@@ -15,6 +15,15 @@ export interface LayerTable {
   readonly layers: LayerRow[];
   readonly total: LayerTotal;
 }
+
+/** What is known where scoring has yet to decide on the layers: how large they are, and what is kept of the whole. */
+export interface UndecidedTable {
+  readonly layers: UndecidedLayer[];
+  readonly total: UndecidedTotal;
+}
+
+export type UndecidedLayer = Pick<LayerRow, "name" | "shape" | "size" | "denseMacs">;
+export type UndecidedTotal = Omit<LayerTotal, "macs">;
 
 /** Floating-point operations of one image. */
 export interface Flops {
@@ -50,6 +59,22 @@ export function layerTable(graph: Graph, scheme: RuleId, density: number): Layer
   });
   const asked = sum(densities.map((share, layer) => share * sizes[layer]!)) / sum(sizes);
   return { layers, total: total(graph, layers, rules[scheme].exact ? density : asked) };
+}
+
+/**
+ * What a scheme that scores weights leaves open before its run, and what not.
+ *
+ * @param density share of all prunable weights to keep, 0 < density ≤ 1; round(density · weights) are, by exact masks
+ */
+export function undecidedTable(graph: Graph, density: number): UndecidedTable {
+  const layers = prunable(graph).map((weight): UndecidedLayer => {
+    const { name, shape, size, denseMacs } = row(graph, weight, 1, 0);
+    return { name, shape, size, denseMacs };
+  });
+  const size = sum(layers.map((layer) => layer.size));
+  const kept = Math.round(density * size + roundingSlack);
+  const denseMacs = sum(layers.map((layer) => layer.denseMacs));
+  return { layers, total: { size, kept, density, denseMacs, params: parameterCount(graph) } };
 }
 
 /** What the masks of a run hold; `density` is what was asked of the whole. */

@@ -15,8 +15,8 @@ export interface DensityRow {
   readonly spoken: string;
   /** Markdown. */
   readonly details: string;
-  /** Drawn as a bar. */
-  readonly density: number;
+  /** Drawn as a bar; absent where it is not decided. */
+  readonly density?: number;
   readonly badges: LayerBadges;
 }
 

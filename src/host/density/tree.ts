@@ -4,7 +4,8 @@ import type { Runs } from "../runs/follower";
 import { tableOfChoice, tableOfPlan } from "../training/plans";
 import { barColours, barIcon } from "./bar";
 import { badgeUri } from "./badges";
-import { layerRow, totalRow, type DensityRow, type DensityTable } from "./rows";
+import { linesOf, type Lines } from "./lines";
+import type { DensityRow } from "./rows";
 import type { DensitySubject, Subject } from "./subject";
 
 /** The Layer Density view: a line for the whole, then one for every layer. */
@@ -41,9 +42,9 @@ export class DensityTree implements vscode.TreeDataProvider<DensityRow>, vscode.
     return this.drawing.title;
   }
 
-  /** Why there is nothing to show; undefined where there is. */
-  get problem(): string | undefined {
-    return this.drawing.problem;
+  /** Why there is nothing to show, or not yet all; undefined where there is. */
+  get message(): string | undefined {
+    return this.drawing.message;
   }
 
   getChildren(parent?: DensityRow): DensityRow[] {
@@ -79,10 +80,8 @@ export class DensityTree implements vscode.TreeDataProvider<DensityRow>, vscode.
   }
 }
 
-interface Drawing {
+interface Drawing extends Lines {
   readonly title: string;
-  readonly problem?: string;
-  readonly rows: readonly DensityRow[];
 }
 
 const nothing: Drawing = { title: "", rows: [] };
@@ -93,8 +92,9 @@ function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | un
       return nothing;
     case "plan": {
       const { model, scheme, density } = subject.choice;
-      const title = `before training: ${model} · ${scheme} · ${density}`;
-      return { title, ...rowsOf(tableOfChoice(subject.choice, folder ?? "")) };
+      // The view's header cuts off what is too long: first what tells one choice from another.
+      const title = `${model} · ${scheme} ${density} · before training`;
+      return { title, ...linesOf(tableOfChoice(subject.choice, folder ?? "")) };
     }
     case "cell": {
       const title = vscode.l10n.t("before training: {0}", cellTitle(subject.plan));
@@ -104,13 +104,7 @@ function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | un
       const run = runs.get(subject.id);
       if (run === undefined) return nothing;
       const { layers, total } = run.state;
-      return { title: run.title, ...rowsOf(total === undefined ? tableOfPlan(run.plan) : { layers, total }) };
+      return { title: run.title, ...linesOf(total === undefined ? tableOfPlan(run.plan) : { layers, total }) };
     }
   }
-}
-
-function rowsOf(table: DensityTable | { readonly problem: string }): Omit<Drawing, "title"> {
-  if ("problem" in table) return { problem: table.problem, rows: [] };
-  const { layers, total } = table;
-  return { rows: [totalRow(total, layers), ...layers.map((row) => layerRow(row, total))] };
 }

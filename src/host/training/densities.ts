@@ -1,11 +1,11 @@
 /** The densities to pick from, with what each would keep: data, so that it can be tested without an editor. */
-import { layerTable, parameterCount } from "../../core/model/cost";
+import { layerTable, undecidedTable } from "../../core/model/cost";
 import type { Graph } from "../../core/model/graph";
 import { problemMessage } from "../../core/problemText";
+import type { LayerTotal } from "../../core/run/event";
 import { count, percent } from "../../core/run/words";
 import { densityFault, leastFeasibleDensity } from "../../core/sparsity/densities";
-import { prunableLayers } from "../../core/sparsity/layers";
-import { isScored, type SchemeId } from "../../core/sparsity/schemes";
+import { isScored, type RuleId, type SchemeId } from "../../core/sparsity/schemes";
 
 export interface DensityOption {
   readonly label: string;
@@ -19,15 +19,17 @@ export interface DensityOption {
 
 const usual = [1, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01];
 
-/** The usual densities that this network can have, the least feasible one last. */
+/**
+ * The usual densities that this network can have, the least feasible one last. Of a scheme that scores weights that one
+ * is left out: it takes scores that leave every layer exactly one weight, and any others end the run.
+ */
 export function offeredDensities(graph: Graph, scheme: SchemeId): DensityOption[] {
   if (scheme === "dense") return [option(graph, scheme, 1, false)];
   const least = leastFeasibleDensity(scheme, graph);
+  const offered = usual.filter((density) => density > least).map((density) => option(graph, scheme, density, false));
+  if (isScored(scheme)) return offered;
   const lowest = option(graph, scheme, least, false);
-  return [
-    ...usual.filter((density) => density > least).map((density) => option(graph, scheme, density, false)),
-    { ...lowest, label: `${lowest.label} (the least feasible)` },
-  ];
+  return [...offered, { ...lowest, label: `${lowest.label} (the least feasible)` }];
 }
 
 /**
@@ -49,9 +51,9 @@ export function densitiesFor(
 /** What stands in the empty field. */
 export function densityHint(graph: Graph, scheme: SchemeId): string {
   const least = leastFeasibleDensity(scheme, graph);
-  return least === 0
-    ? "Every weight is kept"
-    : `Share of the weights to keep: a number from ${least} (the least feasible) to 1`;
+  if (least === 0) return "Every weight is kept";
+  const limit = isScored(scheme) ? "one weight a layer" : "the least feasible";
+  return `Share of the weights to keep: a number from ${least} (${limit}) to 1`;
 }
 
 /** What was typed, as a density or as a percentage. */
@@ -77,28 +79,28 @@ function option(graph: Graph, scheme: SchemeId, density: number, typed: boolean)
     const description = least === undefined ? {} : { description: `too low; the least feasible density is ${least}` };
     return { label, ...description, detail: problemMessage(fault), typed };
   }
-  const least = leastFeasibleDensity(scheme, graph);
-  if (isScored(scheme)) {
-    const size = prunableLayers(graph).total;
-    return {
-      label,
-      description: `keeps ${count(density * size)} of ${count(size)} weights`,
-      detail: `layer densities are decided by scoring when the run starts · no density below ${least} can be had`,
-      value: density,
-      typed,
-    };
-  }
-  const { total } = layerTable(graph, scheme, density);
-  const parameters = parameterCount(graph) - total.size + total.kept;
+  const { total, facts } = isScored(scheme) ? scoredCost(graph, density) : ruledCost(graph, scheme, density);
   return {
     label,
     description: `keeps ${count(total.kept)} of ${count(total.size)} weights`,
-    detail: [
-      `${count(parameters)} parameters`,
-      `${percent(total.macs / total.denseMacs)} of the dense MACs`,
-      ...(least > 0 ? [`least feasible density ${least}`] : []),
-    ].join(" · "),
+    detail: [`${count(total.params - total.size + total.kept)} parameters`, ...facts].join(" · "),
     value: density,
     typed,
   };
+}
+
+interface Cost {
+  readonly total: Pick<LayerTotal, "kept" | "size" | "params">;
+  readonly facts: readonly string[];
+}
+
+function ruledCost(graph: Graph, scheme: RuleId, density: number): Cost {
+  const { total } = layerTable(graph, scheme, density);
+  const least = leastFeasibleDensity(scheme, graph);
+  const macs = `${percent(total.macs / total.denseMacs)} of the dense MACs`;
+  return { total, facts: least > 0 ? [macs, `least feasible density ${least}`] : [macs] };
+}
+
+function scoredCost(graph: Graph, density: number): Cost {
+  return { total: undecidedTable(graph, density).total, facts: ["MACs and layer densities decided by scoring"] };
 }

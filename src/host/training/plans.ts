@@ -4,7 +4,7 @@ import { expand } from "../../core/experiment/expand";
 import type { Experiment } from "../../core/experiment/experiment";
 import { planGraph, type Plan } from "../../core/experiment/plan";
 import { readExperiment } from "../../core/experiment/read";
-import { layerTable, type LayerTable } from "../../core/model/cost";
+import { layerTable, undecidedTable, type LayerTable, type UndecidedTable } from "../../core/model/cost";
 import type { Graph } from "../../core/model/graph";
 import { problemLine } from "../../core/position";
 import type { Problem } from "../../core/problem";
@@ -17,6 +17,9 @@ import { experimentText, type Choice } from "./choice";
 
 /** `margin`: points of accuracy that do not matter, where a file says so. */
 export type Planned = { readonly plans: readonly Plan[]; readonly margin?: number } | { readonly problem: string };
+
+/** What is known of the layers of a plan, `reason` why that is not all, or `problem` why there are none. */
+export type PlannedLayers = LayerTable | (UndecidedTable & { readonly reason: string }) | { readonly problem: string };
 
 /** The runs of a choice: the network that was chosen, then its dense twin. */
 export function plansOfChoice(choice: Choice, folder: string): Planned {
@@ -50,20 +53,21 @@ export function graphOfChoice(choice: Choice, folder: string): Graph | { readonl
 }
 
 /** How dense a choice would make every layer. */
-export function tableOfChoice(choice: Choice, folder: string): LayerTable | { readonly problem: string } {
+export function tableOfChoice(choice: Choice, folder: string): PlannedLayers {
   const planned = plansOfChoice(choice, folder);
   return "problem" in planned ? planned : tableOfPlan(planned.plans[0]!);
 }
 
 /** How dense a plan asks every layer to be, before its mask is drawn. */
-export function tableOfPlan(plan: Plan): LayerTable | { readonly problem: string } {
+export function tableOfPlan(plan: Plan): PlannedLayers {
   const { scheme, density } = plan.prune;
-  return isScored(scheme) ? { problem: decidedByScoring(scheme) } : layerTable(planGraph(plan), scheme, density);
+  const graph = planGraph(plan);
+  if (!isScored(scheme)) return layerTable(graph, scheme, density);
+  return { ...undecidedTable(graph, density), reason: decidedByScoring(scheme) };
 }
 
-/** What is known of a scoring scheme's layers before its run. */
-export function decidedByScoring(scheme: ScoredSchemeId): string {
-  return `${schemes[scheme].title} scores the weights when the run starts; that decides on the layer densities.`;
+function decidedByScoring(scheme: ScoredSchemeId): string {
+  return `${schemes[scheme].title} scores the weights when the run starts, and only that decides how dense each layer is.`;
 }
 
 function isError({ severity }: Problem): boolean {
