@@ -1,19 +1,37 @@
-import type { TSchema } from "typebox";
+import type { TObject, TSchema } from "typebox";
 import { isRecord } from "../record";
 import { chosen, discriminator, formsOf, keyword } from "./forms";
 
 /** A value with the schema's defaults for what it leaves out, and without keys its own form does not have. */
 export function complete(schema: TSchema, value: unknown): unknown {
+  return completer(schema)(value);
+}
+
+/** The same for many values: the schema is looked through once. */
+export function completer(schema: TSchema): (value: unknown) => unknown {
   const { mappings } = formsOf(schema);
-  const given = value ?? keyword(schema, "default");
-  if (mappings.length === 0 || !isRecord(given)) return given;
+  const usual = keyword(schema, "default");
+  if (mappings.length === 0) return (value) => value ?? usual;
   const kind = discriminator(mappings);
-  const form = chosen(mappings, kind === undefined ? [] : [given[kind]])[0]!;
-  return Object.fromEntries(
-    Object.entries(form.properties)
-      .map(([key, property]) => [key, complete(property, given[key])] as const)
-      .filter(([, completed]) => completed !== undefined),
-  );
+  const forms = new Map(mappings.map((form) => [form, formCompleter(form)]));
+  return (value) => {
+    const given = value ?? usual;
+    if (!isRecord(given)) return given;
+    const form = mappings.length === 1 ? mappings[0]! : chosen(mappings, kind === undefined ? [] : [given[kind]])[0]!;
+    return forms.get(form)!(given);
+  };
+}
+
+function formCompleter({ properties }: TObject): (given: Readonly<Record<string, unknown>>) => unknown {
+  const keys = Object.entries(properties).map(([key, property]) => [key, completer(property)] as const);
+  return (given) => {
+    const completed: Record<string, unknown> = {};
+    for (const [key, completeKey] of keys) {
+      const value = completeKey(given[key]);
+      if (value !== undefined) completed[key] = value;
+    }
+    return completed;
+  };
 }
 
 /** What is given, over what holds where nothing is; mappings are merged key by key, all else replaced. */

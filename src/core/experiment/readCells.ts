@@ -110,7 +110,8 @@ function readCell(
   if (warmup >= train.epochs) {
     report(["train", "schedule", "warmup"], { code: "warmup-too-long", args: { warmup, epochs: train.epochs } });
   }
-  const evaluation = usedSettings(evaluate, withPaths(settings.evaluation, lookup));
+  const used = usedSettings(evaluate, settings.evaluation);
+  const evaluation = used && withPaths(used, lookup);
   reportUnused(point, evaluate, report);
   if (evaluation?.outliers !== undefined) reportOutliers(evaluation.outliers, data, checks, lookup, report);
   const prune = normalised(settings.prune);
@@ -125,8 +126,9 @@ function readCell(
   return { cell: { ...cell, seeds, dense, margin }, graph: model.graph, point };
 }
 
-function withPaths(evaluation: EvaluationSettings, { resolve }: Lookup): EvaluationSettings {
-  return { ...evaluation, outliers: withOutlierPaths(evaluation.outliers, resolve) };
+function withPaths(evaluation: Partial<EvaluationSettings>, { resolve }: Lookup): Partial<EvaluationSettings> {
+  const { outliers } = evaluation;
+  return outliers === undefined ? evaluation : { ...evaluation, outliers: withOutlierPaths(outliers, resolve) };
 }
 
 /** A setting without effect is most likely a metric that was forgotten. */

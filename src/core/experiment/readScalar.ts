@@ -36,12 +36,11 @@ function wrong(expected: "number" | "integer" | "boolean" | "text", key: string,
 }
 
 function inRange(schema: TSchema, value: number): boolean {
-  const { above, least, below, most } = limits(schema);
   return (
-    (above === undefined || value > above) &&
-    (least === undefined || value >= least) &&
-    (below === undefined || value < below) &&
-    (most === undefined || value <= most)
+    value > (numericKeyword(schema, "exclusiveMinimum") ?? -Infinity) &&
+    value >= (numericKeyword(schema, "minimum") ?? -Infinity) &&
+    value < (numericKeyword(schema, "exclusiveMaximum") ?? Infinity) &&
+    value <= (numericKeyword(schema, "maximum") ?? Infinity)
   );
 }
 
@@ -53,11 +52,11 @@ interface Limits {
 }
 
 function limits(schema: TSchema): Limits {
-  const names = { above: "exclusiveMinimum", least: "minimum", below: "exclusiveMaximum", most: "maximum" };
-  return Object.fromEntries(
-    Object.entries(names).flatMap(([name, word]) => {
-      const limit = numericKeyword(schema, word);
-      return limit === undefined ? [] : [[name, limit]];
-    }),
-  );
+  const named = {
+    above: numericKeyword(schema, "exclusiveMinimum"),
+    least: numericKeyword(schema, "minimum"),
+    below: numericKeyword(schema, "exclusiveMaximum"),
+    most: numericKeyword(schema, "maximum"),
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, limit]) => limit !== undefined));
 }

@@ -4,7 +4,7 @@ import Value from "typebox/value";
 import { dataFormats, type FolderFormatId } from "../data/formats";
 import type { Fault } from "../problemText";
 import { isRecord } from "../record";
-import { complete, merge } from "./complete";
+import { complete, completer, merge } from "./complete";
 import type { Lookup } from "./lookup";
 import type { DataChoice } from "./plan";
 import { recipes } from "./recipes";
@@ -59,8 +59,9 @@ function sectionOf(point: Tree, name: keyof CellSettings): Tree | undefined {
 
 /** What is written, over what holds where nothing is, over the schema's defaults; undefined where that does not fit. */
 function section<S extends TSchema>(schema: S, base?: unknown): (tree: Tree | undefined) => Static<S> | undefined {
+  const complete = completer(schema);
   return shared((tree) => {
-    const value = complete(schema, merge(base, tree && plain(tree)));
+    const value = complete(merge(base, tree && plain(tree)));
     return Value.Check(schema, value) ? value : undefined;
   });
 }

@@ -41,9 +41,29 @@ export function densityFault(id: SchemeId, graph: Graph, density: number): Fault
   const fault = schemeFault(id, graph);
   if (fault !== undefined) return fault;
   const least = leastOf(id, prunableLayers(graph));
-  return density >= least
-    ? undefined
-    : { code: "density-infeasible", args: { scheme: id, model: graph.name, density, least } };
+  return density >= least ? undefined : infeasible(id, graph, density, least);
+}
+
+/** A density below the least feasible one, said. */
+export function infeasible(id: SchemeId, graph: Graph, density: number, least: number): Fault {
+  return { code: "density-infeasible", args: { scheme: id, model: graph.name, density, least } };
+}
+
+/**
+ * Whether a density is above the least feasible one by more than its rounding, which is fifty times cheaper to tell than
+ * that density itself. False where it may or may not be.
+ *
+ * @throws RangeError for a network without a layer that the scheme needs
+ */
+export function plainlyFeasible(id: SchemeId, graph: Graph, density: number): boolean {
+  if (id === "dense" || density === 1) return true;
+  if (isScored(id)) return density >= leastFeasibleDensity(id, graph);
+  const layers = prunableLayers(graph);
+  const { changesAt } = rules[id];
+  const below = density / 1.002;
+  if (!feasible(rules[id], layers, below)) return false;
+  // Below where a rule changes, what is feasible counts only if the change itself is.
+  return changesAt === undefined || below > changesAt || feasible(rules[id], layers, changesAt);
 }
 
 /** Why a scheme does not fit this network at any density; undefined where it does. */
@@ -99,12 +119,12 @@ function feasible(scheme: Rule, layers: PrunableLayers, density: number): boolea
 function leastFeasible(scheme: Rule, layers: PrunableLayers): number {
   const change = scheme.changesAt ?? 1;
   const upper = feasible(scheme, layers, change);
-  let infeasible = upper ? 0 : change;
+  let tooLow = upper ? 0 : change;
   let enough = upper ? change : 1;
   for (let halving = 0; halving < 50; halving++) {
-    const middle = (infeasible + enough) / 2;
+    const middle = (tooLow + enough) / 2;
     if (feasible(scheme, layers, middle)) enough = middle;
-    else infeasible = middle;
+    else tooLow = middle;
   }
   return roundedUp(enough, (density) => feasible(scheme, layers, density));
 }

@@ -97,8 +97,8 @@ function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | un
       return { title, ...linesOf(tableOfChoice(subject.choice, folder ?? "")) };
     }
     case "cell": {
-      const title = vscode.l10n.t("before training: {0}", cellTitle(subject.plan));
-      return { title, ...rowsOf(tableOfPlan(subject.plan)) };
+      const title = `${cellTitle(subject.plan)} · before training`;
+      return { title, ...linesOf(tableOfPlan(subject.plan)) };
     }
     case "run": {
       const run = runs.get(subject.id);

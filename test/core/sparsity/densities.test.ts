@@ -8,6 +8,7 @@ import {
   InfeasibleDensity,
   layerDensities,
   leastFeasibleDensity,
+  plainlyFeasible,
   schemeFault,
 } from "../../../src/core/sparsity/densities";
 import { sum } from "../../../src/core/sparsity/layers";
@@ -189,3 +190,15 @@ function thrown(call: () => unknown): Error {
   }
   throw new Error("Nothing was thrown.");
 }
+
+test("what is plainly feasible is never below the least feasible density", () => {
+  const graph = preset("cifar_resnet_8_8", { classes: 10, input: [3, 32, 32] })!;
+  for (const scheme of schemeIds) {
+    const least = leastFeasibleDensity(scheme, graph);
+    for (const factor of [0.5, 0.9, 0.999, 1.0005, 1.01, 1.5, 3]) {
+      const density = Math.min(1, least * factor);
+      if (density > 0 && plainlyFeasible(scheme, graph, density)) expect(density).toBeGreaterThanOrEqual(least);
+    }
+    expect(plainlyFeasible(scheme, graph, Math.min(1, least * 1.01))).toBe(true);
+  }
+});
