@@ -61,6 +61,7 @@ function bundles() {
   const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
   const programs = {
     "dist/extension": "src/extension.ts",
+    "dist/server": "src/server/main.ts",
     "dist/trainer": "src/trainer/main.ts",
     "dist/loader": "src/trainer/loaderThread.ts",
     "dist/engine/worker": "src/engine/sparse/worker.ts",
@@ -92,7 +93,15 @@ function bundles() {
 }
 
 const common = { absWorkingDir: root, bundle: true, outdir: ".", legalComments: "none", logLevel: "silent" };
-const shipped = { ...common, minify: true, metafile: true };
+const shipped = {
+  ...common,
+  minify: true,
+  metafile: true,
+  // Japanese stays as it is: escaped, it would take twice the space.
+  charset: "utf8",
+  // The same code as modules, of which only what is used is taken.
+  alias: { yaml: join(root, "node_modules", "yaml", "browser", "index.js") },
+};
 
 /** One page per folder of webview/ with a main.ts; its styles come along by being imported there. */
 function pages() {

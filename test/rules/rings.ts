@@ -25,13 +25,22 @@ export const rings: Readonly<Record<string, Ring>> = {
   engine: { place: "src/engine", ours: ["core"], libraries: ["node:"] },
   store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "tar", "undici"] },
   launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
+  server: {
+    place: "src/server",
+    ours: ["core", "store"],
+    libraries: [schema, "node:", "vscode-languageserver", "vscode-languageserver-textdocument"],
+  },
   trainer: { place: "src/trainer", ours: ["core", "codec", "engine", "store", "launch"], libraries: [schema, "node:"] },
   cli: {
     place: "src/cli",
     ours: ["core", "codec", "engine", "store", "launch", "manifest"],
     libraries: [schema, "node:", "commander", "cli-progress", "cli-table3"],
   },
-  host: { place: "src/host", ours: ["core", "store", "launch"], libraries: [schema, "node:", "vscode"] },
+  host: {
+    place: "src/host",
+    ours: ["core", "store", "launch"],
+    libraries: [schema, "node:", "vscode", "vscode-languageclient"],
+  },
   extension: { place: "src/extension.ts", ours: ["host", "store", "launch"], libraries: ["vscode"] },
   webview: { place: "webview", ours: ["core"], libraries: [schema, "chart.js", "@vscode/webview-ui-toolkit"] },
   bench: { place: "bench", ours: ["core", "engine"], libraries: [schema, "node:", "cli-table3"] },
