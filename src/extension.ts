@@ -9,6 +9,7 @@ import { densityView } from "./host/density/view";
 import { runCommands } from "./host/runs/commands";
 import { experimentCommands } from "./host/experiment/commands";
 import { failureNotices } from "./host/runs/failures";
+import { LanguageHelp } from "./host/language/help";
 import { RunFollower } from "./host/runs/follower";
 import { noRuns } from "./host/runs/noRuns";
 import { RunPanels } from "./host/runs/panels";
@@ -26,6 +27,7 @@ import { rootIn } from "./store/root";
 export interface SparseExplorer {
   readonly runs: RunsTree;
   readonly density: DensityTree;
+  readonly language: LanguageHelp;
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<SparseExplorer> {
@@ -42,6 +44,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Sparse
 
 async function build(context: vscode.ExtensionContext, bag: Bag): Promise<SparseExplorer> {
   const { window } = vscode;
+  const language = bag.add(new LanguageHelp(context.extensionUri));
   const log = bag.add(window.createOutputChannel("Sparse Explorer", { log: true }));
   const folder = openFolder();
   const root = folder === undefined ? undefined : rootIn(folder);
@@ -76,9 +79,6 @@ async function build(context: vscode.ExtensionContext, bag: Bag): Promise<Sparse
     }),
   );
   await runs.look();
-  const choice = keptChoice(context.workspaceState);
-  const first = runs.runs.find(({ status }) => status === "running") ?? runs.runs[0];
-  if (first !== undefined) subject.show({ kind: "run", id: first.id });
-  else if (choice !== undefined) subject.show({ kind: "plan", choice });
-  return { runs: runsTree, density: densityTree };
+  subject.showFirst(runs, keptChoice(context.workspaceState));
+  return { runs: runsTree, density: densityTree, language };
 }

@@ -27,8 +27,22 @@ export const Views = {
 /** The view container that holds them. */
 export const container = "sparse-explorer";
 
+/** Languages of the files that a person writes. */
+export const Languages = {
+  experiment: "sparse-experiment",
+  model: "sparse-model",
+} as const;
+
+/** Commands that only links call, with arguments: they do not stand in the manifest. */
+export const Links = {
+  explainProblem: "sparse.problem.explain",
+} as const;
+
 /** Settings, by their full key. */
 export const Settings = {
+  inlayHints: "sparse.inlayHints.enabled",
+  codeLens: "sparse.codeLens.enabled",
+  trace: "sparse.trace.server",
   threads: "sparse.training.threads",
   nodePath: "sparse.training.nodePath",
 } as const;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Type, type Static } from "typebox";
 import { Value } from "typebox/value";
 import { expect, test } from "vitest";
-import { Commands, container, Settings, Views } from "../../src/host/contributions";
+import { Commands, container, Languages, Settings, Views } from "../../src/host/contributions";
 import { read, root } from "./sources";
 
 const Text = Type.Record(Type.String(), Type.String());
@@ -13,11 +13,21 @@ const Manifest = Type.Object({
     views: Type.Record(Type.String(), Type.Array(Type.Object({ id: Type.String(), icon: Type.String() }))),
     viewsContainers: Type.Object({ activitybar: Type.Array(Type.Object({ id: Type.String(), icon: Type.String() })) }),
     configuration: Type.Union([Type.Array(Section()), Section()]),
+    languages: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        extensions: Type.Array(Type.String()),
+        configuration: Type.String(),
+        icon: Type.Object({ light: Type.String(), dark: Type.String() }),
+      }),
+    ),
+    grammars: Type.Array(Type.Object({ language: Type.String(), scopeName: Type.String(), path: Type.String() })),
+    configurationDefaults: Type.Record(Type.String(), Type.Unknown()),
   }),
 });
 const manifestText = read("package.json").text;
 const manifest: Static<typeof Manifest> = Value.Parse(Manifest, JSON.parse(manifestText));
-const { commands, views, viewsContainers, configuration } = manifest.contributes;
+const { commands, views, viewsContainers, configuration, languages, grammars } = manifest.contributes;
 const english = texts("package.nls.json");
 
 test("the commands of the manifest are those of the typed table", () => {
@@ -46,6 +56,30 @@ test("the settings of the manifest are those of the typed table", () => {
   );
 });
 
+test("the languages of the manifest are those of the typed table, each with a grammar built on YAML's", () => {
+  const ids = Object.values(Languages);
+  sameIds(
+    languages.map(({ id }) => id),
+    ids,
+  );
+  sameIds(
+    grammars.map(({ language }) => language),
+    ids,
+  );
+  sameIds(
+    Object.keys(manifest.contributes.configurationDefaults),
+    ids.map((id) => `[${id}]`),
+  );
+  for (const { scopeName, path } of grammars) {
+    expect(JSON.parse(read(path).text)).toMatchObject({ scopeName, patterns: [{ include: "source.yaml" }] });
+  }
+});
+
+test("no file belongs to two languages, and a model.json stays JSON", () => {
+  const extensions = languages.flatMap(({ extensions }) => extensions);
+  sameIds(extensions, [".sparse.yaml", ".sparse.yml", ".sparse.json", ".model.yaml", ".model.yml"]);
+});
+
 test("every command stands under Sparse, with a title", () => {
   for (const { command, category, title } of commands) {
     expect(worded(category), command).toBe("Sparse");
@@ -58,8 +92,11 @@ test("every placeholder of the manifest has a text, and every text a placeholder
   sameIds([...new Set(placeholders)], Object.keys(english));
 });
 
-test("every icon of a view exists", () => {
-  const icons = [...Object.values(views).flat(), ...viewsContainers.activitybar].map(({ icon }) => icon);
+test("every icon and every file of a language exists", () => {
+  const icons = [
+    ...[...Object.values(views).flat(), ...viewsContainers.activitybar].map(({ icon }) => icon),
+    ...languages.flatMap(({ icon: { light, dark }, configuration }) => [light, dark, configuration]),
+  ];
   const files = icons.filter((icon) => !icon.startsWith("$("));
   expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { read, root } from "./sources";
 
-const folders = /^(bin|media|l10n|schemas)\/.+$/;
+const folders = /^(bin|media|l10n|schemas|language|docs\/problems)\/.+$/;
 const programs = /^dist\/(.+\.(js|css|wasm)|THIRD-PARTY-NOTICES\.txt)$/;
 const papers = /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Plan } from "../../core/experiment/plan";
+import type { Runs } from "../runs/follower";
 import type { Choice } from "../training/choice";
 
 /** What the Layer Density view shows: a run, what has been picked but not been trained, or a cell of an experiment. */
@@ -20,6 +21,13 @@ export class DensitySubject implements vscode.Disposable {
   show(subject: Subject | undefined): void {
     this.subject = subject;
     this.changed.fire(undefined);
+  }
+
+  /** What a person most likely wants to see first: the run that trains, the newest one, or what was picked last. */
+  showFirst({ runs }: Runs, choice: Choice | undefined): void {
+    const run = runs.find(({ status }) => status === "running") ?? runs[0];
+    if (run !== undefined) this.show({ kind: "run", id: run.id });
+    else if (choice !== undefined) this.show({ kind: "plan", choice });
   }
 
   dispose(): void {

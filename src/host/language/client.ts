@@ -1,0 +1,68 @@
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  LanguageClient,
+  TransportKind,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
+import type { FileText } from "../../core/experiment/lookup";
+import {
+  fileTextMethod,
+  isFileTextRequest,
+  isSummary,
+  summaryMethod,
+  type ClientOptions,
+  type Summary,
+} from "../../core/language/contract";
+import { Languages } from "../contributions";
+import { fileTextOf } from "./fileText";
+import { withPreview } from "./pages";
+
+/**
+ * The editor's side of the language server, not started yet.
+ *
+ * @param server the server's program
+ */
+export function languageClient(server: string, onSummary: (summary: Summary) => void): LanguageClient {
+  const said: ClientOptions = { fileText: true };
+  const options: LanguageClientOptions = {
+    // Of any scheme: new documents and those of virtual folders too.
+    documentSelector: Object.values(Languages).map((language) => ({ language })),
+    initializationOptions: said,
+    middleware: {
+      handleDiagnostics(uri, diagnostics, next) {
+        next(uri, diagnostics.map(withPreview));
+      },
+    },
+  };
+  // The id is the first part of the setting for the trace.
+  const client = new LanguageClient("sparse", name, { module: server, transport: TransportKind.ipc }, options);
+  client.clientOptions.errorHandler = inPlainWords(client.createDefaultErrorHandler());
+  client.onRequest(fileTextMethod, async (request: unknown): Promise<FileText> => {
+    return isFileTextRequest(request) ? await fileTextOf(vscode.Uri.parse(request.uri)) : "unknown";
+  });
+  client.onNotification(summaryMethod, (summary: unknown) => {
+    if (isSummary(summary)) onSummary(summary);
+  });
+  return client;
+}
+
+const name = "Sparse Language Server";
+
+/** The client's usual rule, a few restarts and then none, in plain words. */
+function inPlainWords(usual: ErrorHandler): ErrorHandler {
+  return {
+    error: (...about) => usual.error(...about),
+    async closed() {
+      const { action } = await usual.closed();
+      if (action === CloseAction.Restart) return { action, message: restarted, handled: true };
+      return { action, message: givenUp };
+    },
+  };
+}
+
+const restarted = "The language server ended by itself and is started again.";
+const givenUp =
+  "Experiment files get no help any more: their language server ended five times within three minutes. " +
+  `What it said last is in the output "${name}"; reload the window to start it again.`;

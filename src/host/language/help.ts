@@ -1,0 +1,52 @@
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { Bag } from "../bag";
+import { Languages } from "../contributions";
+import { GridStatus } from "./gridStatus";
+import { problemPages } from "./pages";
+
+/**
+ * Help with experiment and model files. The language server, and the library that talks to it, are loaded when the
+ * first such file is open.
+ */
+export class LanguageHelp implements vscode.Disposable {
+  private readonly bag = new Bag();
+  private starting: Promise<LanguageClient> | undefined;
+
+  /** @param extension the extension's folder */
+  constructor(private readonly extension: vscode.Uri) {
+    const { workspace } = vscode;
+    this.bag.add(problemPages(vscode.Uri.joinPath(extension, "docs", "problems")));
+    this.bag.add(
+      workspace.onDidOpenTextDocument((document) => {
+        this.opened(document);
+      }),
+    );
+    for (const document of workspace.textDocuments) this.opened(document);
+  }
+
+  /** Whether the server has been asked for. */
+  get started(): boolean {
+    return this.starting !== undefined;
+  }
+
+  dispose(): void {
+    this.bag.dispose();
+  }
+
+  private opened({ languageId }: vscode.TextDocument): void {
+    const ours: readonly string[] = Object.values(Languages);
+    if (ours.includes(languageId)) this.starting ??= this.start();
+  }
+
+  private async start(): Promise<LanguageClient> {
+    const { languageClient } = await import("./client");
+    const grid = this.bag.add(new GridStatus());
+    const client = languageClient(vscode.Uri.joinPath(this.extension, "dist", "server.js").fsPath, (summary) => {
+      grid.show(summary);
+    });
+    this.bag.add({ dispose: () => client.dispose() });
+    await client.start();
+    return client;
+  }
+}
