@@ -61,7 +61,9 @@ function syntaxProblems(document: Document.Parsed, text: string): Problem[] {
     const args = { message: message.replace(/\.$/, "") };
     return { span: clamp(text, ...pos), severity: "error", code: "yaml-syntax", args };
   });
-  const warnings = document.warnings.map(({ pos, message }): Problem => {
+  // The others change nothing: an unknown directive, an alias that ends in a colon.
+  const tags = document.warnings.filter(({ pos }) => text[pos[0]] === "!");
+  const warnings = tags.map(({ pos, message }): Problem => {
     return { span: clamp(text, ...pos), severity: "warning", code: "yaml-tag", args: { message } };
   });
   return [...errors, ...warnings];

@@ -125,6 +125,11 @@ test("broken YAML is marked where the parser stops, and nothing else is judged",
   ]);
 });
 
+test("a tag that means nothing is a warning, and an unknown directive is no tag", () => {
+  check("version: 1\nmodel: «!preset» vgg11", ["yaml-tag: Unresolved tag: !preset; remove the tag."]);
+  check(`%SPARSE 1\n---\n${start}`, []);
+});
+
 test("nesting without end is refused before it is followed", () => {
   check(`${"[".repeat(63)}«[»${"[".repeat(100_000)}`, [
     "yaml-depth: Lists and mappings are nested more than 64 deep here; write them flatter.",
