@@ -29,4 +29,7 @@ export const japanese = {
   "new.dense": "比較用の密なモデルも学習します",
   "new.margin": "問題にしない正解率の差 (ポイント)",
   "lens.compare": "比較 ({finished} 件終了)",
+  "rename.form":
+    "アンカーの名前を「{name}」にすることはできません。空白、コンマ、括弧は使えず、コロンで終わることもできません。",
+  "rename.taken": "アンカー「&{name}」は別の値で使われています。ほかの名前を選んでください。",
 } as const;

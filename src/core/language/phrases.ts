@@ -33,6 +33,9 @@ export const english = {
   "new.seeds": "every network is trained once with each",
   "new.dense": "also train the dense twins to compare with",
   "new.margin": "points of accuracy that do not matter",
+  "rename.form":
+    'An anchor cannot be called "{name}": its name has no blanks, commas, brackets or braces, and no colon at its end.',
+  "rename.taken": 'Another value has the anchor "&{name}" already; choose another name.',
 } as const;
 
 export type PhraseId = keyof typeof english;
