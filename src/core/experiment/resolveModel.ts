@@ -17,7 +17,12 @@ export type ModelResult =
 
 export function resolveModel(model: CellSettings["model"], data: DataChoice, lookup: Lookup): ModelResult {
   if (typeof model !== "string") return presetModel(familyName(model), data);
-  return /[\\/]|\.(ya?ml|json)$/.test(model) ? fileModel(model, data, lookup) : presetModel(model, data);
+  return isModelPath(model) ? fileModel(model, data, lookup) : presetModel(model, data);
+}
+
+/** Whether a text names a model file rather than a preset. */
+export function isModelPath(model: string): boolean {
+  return /[\\/]|\.(ya?ml|json)$/.test(model);
 }
 
 function presetModel(name: string, data: DataChoice): ModelResult {
