@@ -16,7 +16,7 @@ import { defaultMargin } from "../evaluation/statistics/verdict";
 import type { Frozen } from "../frozen";
 import { schemes, type SchemeId } from "../sparsity/schemes";
 
-const families = ["cifar_resnet", "vgg", "resnet", "WideResNet"] as const;
+export const modelFamilies = ["cifar_resnet", "vgg", "resnet", "WideResNet"] as const;
 
 const builtinData = Type.Object({
   format: Type.Literal("builtin", { description: "Shapes drawn over clutter, 32×32 in colour, in ten classes." }),
@@ -269,7 +269,7 @@ export type EvaluationSettings = Frozen<typeof evaluationSchema>;
 export const seedSchema = Type.Integer({ minimum: 0, maximum: 0xffffffff });
 
 export const familySchema = Type.Object({
-  family: Type.Enum([...families], { description: "Kind of network." }),
+  family: Type.Enum([...modelFamilies], { description: "Kind of network." }),
   depth: Type.Integer({ minimum: 1, maximum: 9999, description: "Number of layers; 6n + 2 for a cifar_resnet." }),
   width: Type.Optional(
     Type.Integer({
