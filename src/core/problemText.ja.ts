@@ -15,7 +15,8 @@ export const japanese = {
   "not-an-experiment":
     "これは{found}ですが、実験ファイルは「version: 1」と「model: …」で始まるマッピングでなければなりません。",
   "version-unsupported":
-    "このファイルはバージョン {found} ですが、この Sparse Explorer が読めるのはバージョン {known} です。Sparse Explorer を更新するか、version: {known} と書いてください。",
+    "このファイルはバージョン {found} ですが、この Sparse Explorer が読めるのはバージョン {known} です。Sparse Explorer を更新してください。",
+  "version-unknown": "{found} というバージョンはありません。version: {known} と書いてください。",
   "missing-key": "[[{parent} に]]「{key}」がありません。追加してください。",
   "duplicate-key": "「{key}」が二度書かれています。どちらかを取り除いてください。",
   "unknown-key":
