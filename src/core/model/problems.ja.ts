@@ -56,14 +56,16 @@ export const japaneseModelProblems = {
 
 export const settingFormsInJapanese: Readonly<Record<SettingForm, string>> = {
   "a whole number from 1 on": "1 以上の整数",
-  "a whole number from 1 on, or the word classes,": "1 以上の整数か classes という語",
+  "a whole number from 1 to 65536 or classes": "1 以上 65536 以下の整数か classes",
+  "a whole number from 1 to 65536 or a list of 2 such numbers":
+    "1 以上 65536 以下の整数一つか、そのような整数二つのリスト",
   "one whole number or two, from 1 on,": "1 以上の整数一つか二つ",
   "a list of whole numbers": "整数のリスト",
   "a number from 0 to below 1": "0 以上 1 未満の数",
   "a number above 0 and below 1": "0 より大きく 1 未満の数",
   "true or false": "true か false",
   "same or valid": "same か valid",
-  "same, valid or a whole number of pixels": "same か valid か画素数を表す整数",
+  "same, valid or a whole number from 0 to 65536": "same か valid か 0 以上 65536 以下の整数",
   "the last axis": "最後の軸",
   "the plain ReLU": "通常の ReLU",
   channels_last: "channels_last",

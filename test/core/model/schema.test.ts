@@ -1,6 +1,8 @@
 import type { TObject, TSchema } from "typebox";
 import { expect, test } from "vitest";
 import { keyword } from "../../../src/core/experiment/forms";
+import { accepted } from "../../../src/core/model/accepted";
+import { settingFormsInJapanese } from "../../../src/core/model/problems.ja";
 import { layerKinds, modelSchema } from "../../../src/core/model/schema";
 
 const sentence = expect.stringMatching(/^[A-Z].*\.$/) as unknown;
@@ -18,6 +20,13 @@ test("every kind of layer and every key is explained in a sentence", () => {
     ]),
   ];
   for (const [path, schema] of explained) expect([path, keyword(schema, "description")]).toEqual([path, sentence]);
+});
+
+test("what a setting may be is worded in every language", () => {
+  const settings = Object.values(layerKinds).flatMap(keys);
+  const read = settings.filter(([key]) => !["name", "body", "shortcut"].includes(key));
+  const forms = read.map(([, setting]) => accepted(setting));
+  expect(Object.keys(settingFormsInJapanese)).toEqual(expect.arrayContaining(forms));
 });
 
 test("the schema is plain JSON", () => {
