@@ -25,11 +25,22 @@ export interface LineChart {
 }
 
 const quantities: Readonly<
-  Record<Quantity, { readonly title: string; readonly axis: string; readonly value: (y: number) => string }>
+  Record<Quantity, { readonly title: string; readonly axis: string; readonly value: Wording }>
 > = {
-  accuracy: { title: "Accuracy", axis: "accuracy", value: (y) => percent(y, 0) },
-  loss: { title: "Loss", axis: "loss (nats)", value: significant },
+  accuracy: { title: "Accuracy", axis: "accuracy", value: (y, step) => percent(y, decimals(100 * step)) },
+  loss: { title: "Loss", axis: "loss (nats)", value: (y, step) => y.toFixed(decimals(step)) },
 };
+
+/** A value in words that tell it from its neighbours. */
+type Wording = (y: number, step: number) => string;
+
+/** How many decimals tell values apart that lie so far from each other. */
+function decimals(step: number): number {
+  return Math.min(6, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+}
+
+/** As fine as anyone reads a value off a chart. */
+const finest = 0.001;
 
 /** One quantity over the epochs. */
 export function lineChart(quantity: Quantity): LineChart {
@@ -58,7 +69,7 @@ export function lineChart(quantity: Quantity): LineChart {
   };
 }
 
-function options(axis: string, value: (y: number) => string, epochs: number): ChartOptions<"line"> {
+function options(axis: string, value: Wording, epochs: number): ChartOptions<"line"> {
   const [text, grid] = [
     themeColour("foreground"),
     themeColour("editorIndentGuide-background1") || themeColour("foreground"),
@@ -78,17 +89,21 @@ function options(axis: string, value: (y: number) => string, epochs: number): Ch
     interaction: { mode: "nearest", axis: "x", intersect: false },
     scales: {
       x: { ...scale("epochs"), min: 0, max: epochs, grid: { display: false } },
-      y: { ...scale(axis), ticks: { color: text, callback: (y) => value(Number(y)) } },
+      y: { ...scale(axis), ticks: { color: text, callback: (y, _, ticks) => value(Number(y), stepOf(ticks)) } },
     },
     plugins: {
       tooltip: {
         callbacks: {
           title: ([item]) => `epoch ${significant(item?.parsed.x ?? 0)}`,
-          label: ({ dataset: { label = "" }, parsed: { y } }) => `${label}: ${value(y ?? 0)}`,
+          label: ({ dataset: { label = "" }, parsed: { y } }) => `${label}: ${value(y ?? 0, finest)}`,
         },
       },
     },
   };
+}
+
+function stepOf([first, second]: readonly { readonly value: number }[]): number {
+  return first === undefined || second === undefined ? finest : Math.abs(second.value - first.value) || finest;
 }
 
 function dataset({ label, points, colour, style }: Series): ChartDataset<"line"> {

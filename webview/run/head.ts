@@ -54,7 +54,8 @@ export function runHead(act: (action: PanelAction) => void): Head {
       const { head, state: run } = track;
       const running = head.status === "running";
       write(title, head.title);
-      write(state, head.stopping ? "stopping after this batch" : statusWords[head.status]);
+      const doing = running && run.phase === "scoring" ? run.phase : statusWords[head.status];
+      write(state, head.stopping ? "stopping after this batch" : doing);
       state.dataset.status = head.status;
       write(facts, factsOf(track).join(" · "));
       write(stop, head.stopping ? "Stop Now" : head.status === "queued" ? "Remove from Queue" : "Stop");
