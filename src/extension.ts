@@ -37,7 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Sparse
     return await build(context, bag);
   } catch (error) {
     bag.dispose();
-    void vscode.window.showErrorMessage(`Sparse Explorer could not start: ${String(error)}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t("Sparse Explorer could not start: {0}", String(error)));
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { problemMessage } from "./problemText";
 import type { Problem } from "./problem";
+import type { Locale } from "./template";
 
 /** Line and column as editors count: from 1, columns in UTF-16 code units. */
 export interface Position {
@@ -16,8 +17,8 @@ export function positionOf(text: string, offset: number): Position {
 }
 
 /** A problem as one line of a terminal: `file:line:column: severity code message`. */
-export function problemLine(file: string, text: string, problem: Problem): string {
+export function problemLine(file: string, text: string, problem: Problem, locale: Locale = "en"): string {
   const { line, column } = positionOf(text, problem.span.start);
-  const message = problemMessage(problem).replaceAll(/\s*[\r\n]\s*/g, " ");
+  const message = problemMessage(problem, locale).replaceAll(/\s*[\r\n]\s*/g, " ");
   return `${file}:${line}:${column}: ${problem.severity} ${problem.code} ${message}`;
 }

@@ -3,9 +3,10 @@ import { isDense } from "../../src/core/run/twin";
 import { firstChoice, readChoice } from "../../src/host/training/choice";
 import { plansOfChoice, plansOfText } from "../../src/host/training/plans";
 import { refusal } from "../../src/host/training/refusal";
+import { english } from "./english";
 
 test("a choice trains the network that was chosen, then its dense twin", () => {
-  const planned = plansOfChoice({ ...firstChoice, density: 0.2 }, "/");
+  const planned = plansOfChoice({ ...firstChoice, density: 0.2 }, "/", english);
   if ("problem" in planned) throw new Error(planned.problem);
   expect(planned.plans.map(isDense)).toEqual([false, true]);
   expect(planned.plans[0]?.prune).toEqual({ scheme: "erk", density: 0.2, sampling: "exact" });
@@ -18,13 +19,17 @@ test("a kept choice is read again, anything else is not", () => {
 });
 
 test("an experiment file that cannot be run is refused with the place of every error", () => {
-  const planned = plansOfText("version: 1\nmodel: cifar_resnet_20\nprune: { density: 3 }\n", "/e/a.sparse.yaml");
+  const planned = plansOfText(
+    "version: 1\nmodel: cifar_resnet_20\nprune: { density: 3 }\n",
+    "/e/a.sparse.yaml",
+    english,
+  );
   expect("problem" in planned && planned.problem).toMatch(/^\/e\/a\.sparse\.yaml:3:\d+: error /);
 });
 
 test("training is refused in Restricted Mode and without a folder, with a way out of each", () => {
-  expect(refusal({ trusted: true, folder: true })).toBeUndefined();
-  expect(refusal({ trusted: false, folder: true })).toMatchObject({ command: "workbench.trust.manage" });
-  expect(refusal({ trusted: false, folder: true })?.reason).toContain("Restricted Mode");
-  expect(refusal({ trusted: true, folder: false })).toMatchObject({ command: "vscode.openFolder" });
+  expect(refusal({ trusted: true, folder: true }, english)).toBeUndefined();
+  expect(refusal({ trusted: false, folder: true }, english)).toMatchObject({ command: "workbench.trust.manage" });
+  expect(refusal({ trusted: false, folder: true }, english)?.reason).toContain("Restricted Mode");
+  expect(refusal({ trusted: true, folder: false }, english)).toMatchObject({ command: "vscode.openFolder" });
 });

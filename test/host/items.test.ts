@@ -9,6 +9,7 @@ import { failureReason } from "../../src/host/runs/failureReason";
 import { runItem } from "../../src/host/runs/item";
 import type { RunView } from "../../src/store/feed";
 import { sampleEvents, samplePlan } from "./sampleRuns";
+import { english } from "./english";
 
 test("a training run shows its epoch and its latest validation accuracy", () => {
   // Two epochs of six are done, so it is in the third. 0.84 · (1 − e^(−3.2 · 80/240)) − 0.02 = 0.5309
@@ -100,10 +101,10 @@ test("what a run's folder is called cannot become markup", () => {
 test("only what fails while someone looks is news", () => {
   const run = view("failed", 1);
   const update = { run, events: [], from: 0 };
-  expect(failureReason({ ...update, before: undefined })).toBeUndefined();
-  expect(failureReason({ ...update, before: "failed" })).toBeUndefined();
-  expect(failureReason({ ...update, before: "running" })).toBe("The run failed without a reason.");
-  expect(failureReason({ ...update, run: view("stopped", 1), before: "running" })).toBeUndefined();
+  expect(failureReason({ ...update, before: undefined }, english)).toBeUndefined();
+  expect(failureReason({ ...update, before: "failed" }, english)).toBeUndefined();
+  expect(failureReason({ ...update, before: "running" }, english)).toBe("The run failed without a reason.");
+  expect(failureReason({ ...update, run: view("stopped", 1), before: "running" }, english)).toBeUndefined();
 });
 
 function view(status: RunStatus, epochs: number, events = sampleEvents(samplePlan, epochs)): RunView {

@@ -8,6 +8,7 @@ import { firstChoice } from "../../src/host/training/choice";
 import { appendEvent } from "../../src/store/events";
 import { rootIn, runFolder } from "../../src/store/root";
 import { runOf } from "../../src/store/runs";
+import { english } from "./english";
 
 /** 22 November 2023, 12:00 UTC. */
 const noon = 1_700_654_400_000;
@@ -18,7 +19,7 @@ export const samplePlan: Plan = samplePlanOf(0.1);
 
 /** A plan of the built-in data with six epochs, as the train command makes it. */
 export function samplePlanOf(density: number, scheme: Plan["prune"]["scheme"] = "erk"): Plan {
-  const planned = plansOfChoice({ ...firstChoice, scheme, density }, "/");
+  const planned = plansOfChoice({ ...firstChoice, scheme, density }, "/", english);
   if ("problem" in planned) throw new Error(planned.problem);
   return planned.plans[0]!;
 }
@@ -31,8 +32,7 @@ export function sampleEvents(plan: Plan, epochs: number): RunEvent[] {
   const ceiling = plan.prune.scheme === "dense" ? 0.86 : 0.74 + plan.prune.density;
   const accuracyAt = (step: number) => ceiling * (1 - Math.exp((-3.2 * step) / steps));
   const wobble = (step: number) => 0.018 * Math.sin(step * 1.7) * Math.cos(step * 0.6);
-  const table = tableOfPlan(plan);
-  if ("problem" in table) throw new Error(table.problem);
+  const table = tableOfPlan(plan, english);
   if ("reason" in table) throw new Error(table.reason);
   const { layers, total } = table;
   const events: RunEvent[] = [

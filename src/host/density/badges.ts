@@ -16,14 +16,17 @@ export const badgeProvider: vscode.FileDecorationProvider = {
     const query = new URLSearchParams(uri.query);
     const dead = Number(query.get("deadFilters"));
     if (dead > 0) {
-      const filters = dead === 1 ? "1 filter has" : `${dead} filters have`;
-      return new vscode.FileDecoration(
-        "!",
-        `${filters} no weight left`,
-        new vscode.ThemeColor("list.warningForeground"),
-      );
+      const words =
+        dead === 1
+          ? vscode.l10n.t("1 filter has no weight left")
+          : vscode.l10n.t("{0} filters have no weight left", dead);
+      return new vscode.FileDecoration("!", words, new vscode.ThemeColor("list.warningForeground"));
     }
     if (query.get("forcedDense") !== "true") return undefined;
-    return new vscode.FileDecoration("D", "Kept dense by the scheme", new vscode.ThemeColor("charts.blue"));
+    return new vscode.FileDecoration(
+      "D",
+      vscode.l10n.t("Kept dense by the scheme"),
+      new vscode.ThemeColor("charts.blue"),
+    );
   },
 };

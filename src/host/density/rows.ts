@@ -1,6 +1,7 @@
 /** A layer table as lines of the Layer Density view: data, so that it can be tested without an editor. */
 import type { LayerRow, LayerTotal } from "../../core/run/event";
 import { count, percent, short, significant } from "../../core/run/words";
+import type { Words } from "../words";
 
 /** Of a plan, or of a run once its mask is drawn. */
 export interface DensityTable {
@@ -25,56 +26,70 @@ export interface LayerBadges {
   readonly deadFilters: number;
 }
 
-export function layerRow(row: LayerRow, total: LayerTotal): DensityRow {
+export function layerRow(row: LayerRow, total: LayerTotal, { say }: Words): DensityRow {
   const { density, kept, size, macs, denseMacs, shape, forcedDense = false, deadFilters = 0 } = row;
   const name = row.name.replace(/\.weight$/, "");
   const macsShare = percent(total.macs === 0 ? 0 : macs / total.macs);
-  const dead = deadFilters === 0 ? [] : [`${count(deadFilters)} dead ${deadFilters === 1 ? "filter" : "filters"}`];
-  const forced = forcedDense ? ["kept dense"] : [];
+  const dead = deadFilters === 1 ? say("1 dead filter") : say("{0} dead filters", count(deadFilters));
+  const marks = deadFilters === 0 ? [] : [dead];
+  const forced = forcedDense ? [say("kept dense")] : [];
   const facts = [
-    `- Shape: ${shape.join(" × ")}`,
-    `- Density: ${significant(density)} (${count(kept)} of ${count(size)} weights)`,
-    `- MACs: ${short(macs)} of ${short(denseMacs)} an image, ${macsShare} of the network's`,
-    ...(forcedDense ? ["- The scheme itself keeps this layer dense."] : []),
+    say("Shape: {0}", shape.join(" × ")),
+    say("Density: {0} ({1} of {2} weights)", significant(density), count(kept), count(size)),
+    say("MACs: {0} of {1} an image, {2} of the network's", short(macs), short(denseMacs), macsShare),
+    ...(forcedDense ? [say("The scheme itself keeps this layer dense.")] : []),
     ...(row.deadFilters === undefined
       ? []
-      : [`- Dead filters (without one kept weight): ${count(deadFilters)} of ${count(shape[0] ?? 0)}`]),
+      : [say("Dead filters (without one kept weight): {0} of {1}", count(deadFilters), count(shape[0] ?? 0))]),
   ];
   return {
     label: name,
-    description: [significant(density), `${count(kept)}/${count(size)}`, `${macsShare} MACs`, ...forced, ...dead].join(
+    description: [significant(density), `${count(kept)}/${count(size)}`, `${macsShare} MACs`, ...forced, ...marks].join(
       " · ",
     ),
     spoken: [
       name,
-      `density ${significant(density)}`,
-      `${count(kept)} of ${count(size)} weights kept`,
-      `${macsShare} of the MACs`,
-      ...(forcedDense ? ["kept dense by the scheme"] : []),
-      ...dead,
+      say("density {0}", significant(density)),
+      say("{0} of {1} weights kept", count(kept), count(size)),
+      say("{0} of the MACs", macsShare),
+      ...(forcedDense ? [say("kept dense by the scheme")] : []),
+      ...marks,
     ].join(", "),
-    details: [`**${name}**`, facts.join("\n")].join("\n\n"),
+    details: detailsOf(name, facts),
     density,
     badges: { forcedDense, deadFilters },
   };
 }
 
-export function totalRow(total: LayerTotal, layers: readonly LayerRow[]): DensityRow {
+export function totalRow(total: LayerTotal, layers: readonly LayerRow[], { say }: Words): DensityRow {
   const { kept, size, macs, denseMacs, params } = total;
   const density = kept / size;
   const saved = denseMacs === 0 ? 0 : macs / denseMacs;
+  const label = say("All layers");
   const facts = [
-    `- Layers: ${count(layers.length)}`,
-    `- Density: ${significant(density)} (${count(kept)} of ${count(size)} weights)`,
-    `- MACs: ${short(macs)} of ${short(denseMacs)} an image (${percent(saved)})`,
-    `- Parameters: ${count(params - size + kept)} of ${count(params)}, biases and batch norm included`,
+    say("Layers: {0}", count(layers.length)),
+    say("Density: {0} ({1} of {2} weights)", significant(density), count(kept), count(size)),
+    say("MACs: {0} of {1} an image ({2})", short(macs), short(denseMacs), percent(saved)),
+    say("Parameters: {0} of {1}, biases and batch norm included", count(params - size + kept), count(params)),
   ];
   return {
-    label: "All layers",
-    description: `${significant(density)} · ${count(kept)}/${count(size)} · ${percent(saved)} of dense MACs`,
-    spoken: `All layers, density ${significant(density)}, ${count(kept)} of ${count(size)} weights kept, ${percent(saved)} of the dense network's MACs`,
-    details: ["**All layers**", facts.join("\n")].join("\n\n"),
+    label,
+    description: [significant(density), `${count(kept)}/${count(size)}`, say("{0} of dense MACs", percent(saved))].join(
+      " · ",
+    ),
+    spoken: [
+      label,
+      say("density {0}", significant(density)),
+      say("{0} of {1} weights kept", count(kept), count(size)),
+      say("{0} of the dense network's MACs", percent(saved)),
+    ].join(", "),
+    details: detailsOf(label, facts),
     density,
     badges: { forcedDense: false, deadFilters: layers.reduce((sum, layer) => sum + (layer.deadFilters ?? 0), 0) },
   };
+}
+
+/** As Markdown. */
+export function detailsOf(name: string, facts: readonly string[]): string {
+  return [`**${name}**`, facts.map((fact) => `- ${fact}`).join("\n")].join("\n\n");
 }

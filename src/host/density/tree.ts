@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { cellTitle } from "../../core/experiment/plans";
+import { editorWords } from "../editorWords";
 import type { Runs } from "../runs/follower";
 import { tableOfChoice, tableOfPlan } from "../training/plans";
 import { barColours, barIcon } from "./bar";
@@ -93,18 +94,19 @@ function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | un
     case "plan": {
       const { model, scheme, density } = subject.choice;
       // The view's header cuts off what is too long: first what tells one choice from another.
-      const title = `${model} · ${scheme} ${density} · before training`;
-      return { title, ...linesOf(tableOfChoice(subject.choice, folder ?? "")) };
+      const title = vscode.l10n.t("{0} · before training", `${model} · ${scheme} ${density}`);
+      return { title, ...linesOf(tableOfChoice(subject.choice, folder ?? "", editorWords), editorWords) };
     }
     case "cell": {
-      const title = `${cellTitle(subject.plan)} · before training`;
-      return { title, ...linesOf(tableOfPlan(subject.plan)) };
+      const title = vscode.l10n.t("{0} · before training", cellTitle(subject.plan));
+      return { title, ...linesOf(tableOfPlan(subject.plan, editorWords), editorWords) };
     }
     case "run": {
       const run = runs.get(subject.id);
       if (run === undefined) return nothing;
       const { layers, total } = run.state;
-      return { title: run.title, ...linesOf(total === undefined ? tableOfPlan(run.plan) : { layers, total }) };
+      const table = total === undefined ? tableOfPlan(run.plan, editorWords) : { layers, total };
+      return { title: run.title, ...linesOf(table, editorWords) };
     }
   }
 }

@@ -1,23 +1,23 @@
 /** Lines of the Layer Density view before a run whose scores decide on the layers. */
 import type { UndecidedLayer, UndecidedTotal } from "../../core/model/cost";
 import { count, short, significant } from "../../core/run/words";
-import type { DensityRow } from "./rows";
+import type { Words } from "../words";
+import { detailsOf, type DensityRow } from "./rows";
 
-const decided = "decided by scoring when the run starts";
 const badges = { forcedDense: false, deadFilters: 0 };
 
-export function undecidedLayerRow({ name, shape, size, denseMacs }: UndecidedLayer): DensityRow {
+export function undecidedLayerRow({ name, shape, size, denseMacs }: UndecidedLayer, { say }: Words): DensityRow {
   const label = name.replace(/\.weight$/, "");
-  const facts = [
-    `- Shape: ${shape.join(" × ")}, ${count(size)} weights`,
-    `- Density: ${decided}`,
-    `- MACs: ${short(denseMacs)} an image in the dense network`,
-  ];
+  const weights = say("{0} weights", count(size));
   return {
     label,
-    description: `${count(size)} weights`,
-    spoken: `${label}, ${count(size)} weights, density ${decided}`,
-    details: [`**${label}**`, facts.join("\n")].join("\n\n"),
+    description: weights,
+    spoken: [label, weights, say("density decided by scoring when the run starts")].join(", "),
+    details: detailsOf(label, [
+      say("Shape: {0}, {1} weights", shape.join(" × "), count(size)),
+      say("Density: decided by scoring when the run starts"),
+      say("MACs: {0} an image in the dense network", short(denseMacs)),
+    ]),
     badges,
   };
 }
@@ -26,18 +26,24 @@ export function undecidedLayerRow({ name, shape, size, denseMacs }: UndecidedLay
 export function undecidedTotalRow(
   { density, kept, size, denseMacs, params }: UndecidedTotal,
   layers: readonly UndecidedLayer[],
+  { say }: Words,
 ): DensityRow {
-  const facts = [
-    `- Layers: ${count(layers.length)}, their densities ${decided}`,
-    `- Density: ${significant(density)} (${count(kept)} of ${count(size)} weights)`,
-    `- MACs: ${short(denseMacs)} an image in the dense network`,
-    `- Parameters: ${count(params - size + kept)} of ${count(params)}, biases and batch norm included`,
+  const label = say("All layers");
+  const spoken = [
+    label,
+    say("density {0}", significant(density)),
+    say("{0} of {1} weights kept", count(kept), count(size)),
   ];
   return {
-    label: "All layers",
+    label,
     description: `${significant(density)} · ${count(kept)}/${count(size)}`,
-    spoken: `All layers, density ${significant(density)}, ${count(kept)} of ${count(size)} weights kept`,
-    details: ["**All layers**", facts.join("\n")].join("\n\n"),
+    spoken: spoken.join(", "),
+    details: detailsOf(label, [
+      say("Layers: {0}, their densities decided by scoring when the run starts", count(layers.length)),
+      say("Density: {0} ({1} of {2} weights)", significant(density), count(kept), count(size)),
+      say("MACs: {0} an image in the dense network", short(denseMacs)),
+      say("Parameters: {0} of {1}, biases and batch norm included", count(params - size + kept), count(params)),
+    ]),
     density,
     badges,
   };

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Commands } from "../contributions";
 import type { DensitySubject } from "../density/subject";
+import { editorWords } from "../editorWords";
 import type { Runs } from "../runs/follower";
 import { plansOfText } from "../training/plans";
 import { Comparisons } from "./comparison";
@@ -24,7 +25,7 @@ export function experimentCommands({ folder, runs, subject }: ExperimentParts): 
     registerCommand(Commands.previewExperiment, async (uri?: vscode.Uri | string) => {
       const document = await experimentAt(uri);
       if (document === undefined) return;
-      await previewDensities(plansOfText(document.getText(), document.uri.fsPath), subject);
+      await previewDensities(plansOfText(document.getText(), document.uri.fsPath, editorWords), subject);
     }),
     registerCommand(Commands.compareExperiment, async (uri?: vscode.Uri | string) => {
       const document = await experimentAt(uri);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { compareCells, runsOfPlans } from "../../core/run/compare";
 import { comparison } from "../../core/run/comparison";
+import { editorWords } from "../editorWords";
 import type { Runs } from "../runs/follower";
 import { plansOfText } from "../training/plans";
 
@@ -50,7 +51,7 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 /** Markdown. */
 function comparisonPage(text: string, file: string, { runs }: Runs): string {
   const heading = `# ${vscode.workspace.asRelativePath(file)}`;
-  const planned = plansOfText(text, file);
+  const planned = plansOfText(text, file, editorWords);
   if ("problem" in planned) return `${heading}\n\n\`\`\`text\n${planned.problem}\n\`\`\`\n`;
   const { margin } = planned;
   const cells = compareCells(runsOfPlans(planned.plans, runs), {

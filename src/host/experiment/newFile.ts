@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import * as vscode from "vscode";
 import { choosesModel, newExperimentText, purposes, type Purpose } from "../../core/language/newExperiment";
 import { phrase } from "../../core/language/phrases";
-import { localeOf } from "../../core/template";
+import { editorWords } from "../editorWords";
 import { firstChoice, type Choice } from "../training/choice";
 import { askData } from "../training/data";
 import { askModel } from "../training/models";
@@ -31,7 +31,7 @@ export async function newExperimentFile(folder: string | undefined): Promise<voi
     purpose,
     model: choice.model,
     data: "path" in choice.data ? { ...choice.data, path: beside(choice.data.path, folder) } : choice.data,
-    locale: localeOf(vscode.env.language),
+    locale: editorWords.locale,
   });
   await open(text, purpose, folder);
 }
@@ -59,7 +59,7 @@ function freeName(folder: string, stem: string): string {
 }
 
 async function askPurpose(so: Wanted, step: Step): Promise<Answer<Wanted>> {
-  const locale = localeOf(vscode.env.language);
+  const { locale } = editorWords;
   const answer = await ask<Purpose>({
     ...step,
     placeholder: vscode.l10n.t("What do you want to find out?"),

@@ -4,6 +4,7 @@ import { cellTitle, planKey } from "../../core/experiment/plans";
 import { count } from "../../core/run/words";
 import { Views } from "../contributions";
 import type { DensitySubject } from "../density/subject";
+import { editorWords } from "../editorWords";
 import { tableOfPlan, type Planned } from "../training/plans";
 import { ask } from "../training/steps";
 
@@ -37,8 +38,6 @@ export async function previewDensities(planned: Planned, subject: DensitySubject
 }
 
 function keeps(plan: Plan): string {
-  const table = tableOfPlan(plan);
-  if ("problem" in table) return vscode.l10n.t("decided by scoring");
-  const { kept, size } = table.total;
+  const { kept, size } = tableOfPlan(plan, editorWords).total;
   return vscode.l10n.t("keeps {0} of {1} weights", count(kept), count(size));
 }

@@ -48,6 +48,7 @@ export function languageClient(server: string, onSummary: (summary: Summary) => 
   return client;
 }
 
+/** Of the output that it writes to. */
 const name = "Sparse Language Server";
 
 /** The client's usual rule, a few restarts and then none, in plain words. */
@@ -56,13 +57,16 @@ function inPlainWords(usual: ErrorHandler): ErrorHandler {
     error: (...about) => usual.error(...about),
     async closed() {
       const { action } = await usual.closed();
-      if (action === CloseAction.Restart) return { action, message: restarted, handled: true };
-      return { action, message: givenUp };
+      if (action !== CloseAction.Restart) return { action, message: givenUp() };
+      const message = vscode.l10n.t("The language server ended by itself and is started again.");
+      return { action, message, handled: true };
     },
   };
 }
 
-const restarted = "The language server ended by itself and is started again.";
-const givenUp =
-  "Experiment files get no help any more: their language server ended five times within three minutes. " +
-  `What it said last is in the output "${name}"; reload the window to start it again.`;
+function givenUp(): string {
+  return vscode.l10n.t(
+    'Experiment files get no help any more: their language server ended five times within three minutes. What it said last is in the output "{0}"; reload the window to start it again.',
+    name,
+  );
+}

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Summary } from "../../core/language/contract";
+import { count } from "../../core/run/words";
 import { Languages } from "../contributions";
 
 /** How many runs the experiment file in the editor comes to, in the status bar. */
@@ -16,7 +17,7 @@ export class GridStatus implements vscode.Disposable {
   );
 
   constructor() {
-    this.item.name = "Sparse Experiment: Runs";
+    this.item.name = vscode.l10n.t("Sparse Experiment: Runs");
   }
 
   show(summary: Summary): void {
@@ -45,14 +46,19 @@ export class GridStatus implements vscode.Disposable {
 
 function words({ grid }: Summary): { readonly text: string; readonly tooltip: string } {
   if (grid === undefined) {
-    return { text: "no runs", tooltip: "How many runs this experiment has is known once nothing is wrong in it." };
+    return {
+      text: vscode.l10n.t("no runs"),
+      tooltip: vscode.l10n.t("How many runs this experiment has is known once nothing is wrong in it."),
+    };
   }
   const { runs, points, twins } = grid;
-  const cells = counted(points, "point", "points");
-  const dense = twins === 0 ? "" : `; ${counted(twins, "dense twin", "dense twins")} among the runs`;
-  return { text: counted(runs, "run", "runs"), tooltip: `${cells} of the grid, each with its seeds${dense}.` };
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  return {
+    text: runs === 1 ? vscode.l10n.t("1 run") : vscode.l10n.t("{0} runs", count(runs)),
+    tooltip: [
+      points === 1
+        ? vscode.l10n.t("1 point of the grid, with its seeds.")
+        : vscode.l10n.t("{0} points of the grid, each with its seeds.", count(points)),
+      ...(twins === 0 ? [] : [vscode.l10n.t("Dense twins among the runs: {0}.", count(twins))]),
+    ].join(" "),
+  };
 }

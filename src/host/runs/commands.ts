@@ -23,22 +23,42 @@ export interface RunActions {
   readonly onKill: (id: string) => void;
 }
 
-const all: readonly RunStatus[] = ["queued", "running", "interrupted", "completed", "stopped", "failed"];
+/** The runs that a command is for. */
+interface Kind {
+  readonly statuses: readonly RunStatus[];
+  /** Said where there is none. */
+  readonly none: () => string;
+}
+
+const kinds = {
+  all: {
+    statuses: ["queued", "running", "interrupted", "completed", "stopped", "failed"],
+    none: () => vscode.l10n.t("There is no run in this folder."),
+  },
+  active: {
+    statuses: ["running", "queued"],
+    none: () => vscode.l10n.t("No run in this folder trains or waits."),
+  },
+  resumable: {
+    statuses: ["interrupted", "stopped", "failed", "queued"],
+    none: () => vscode.l10n.t("No run in this folder was interrupted, stopped or failed, and none waits."),
+  },
+} satisfies Readonly<Record<string, Kind>>;
 
 /** The commands on one run: that of the tree item or status bar they were called from, else one that is asked for. */
 export function runCommands(actions: RunActions): vscode.Disposable {
-  const on = (command: string, statuses: readonly RunStatus[], act: (run: RunView) => Promise<void>) =>
+  const on = (command: string, kind: Kind, act: (run: RunView) => Promise<void>) =>
     vscode.commands.registerCommand(command, async (id?: unknown) => {
       await actions.runs.look();
-      const run = typeof id === "string" ? actions.runs.get(id) : await askRun(actions.runs, statuses);
+      const run = typeof id === "string" ? actions.runs.get(id) : await askRun(actions.runs, kind);
       if (run !== undefined) await act(run);
     });
   return vscode.Disposable.from(
-    on(Commands.showRun, all, ({ id }) => actions.show(id)),
-    on(Commands.stopRun, ["running", "queued"], (run) => stop(actions, run)),
-    on(Commands.resumeRun, ["interrupted", "stopped", "failed", "queued"], (run) => resume(actions, run)),
-    on(Commands.showLog, all, (run) => showLog(actions, run)),
-    on(Commands.openFolder, all, async ({ folder }) => {
+    on(Commands.showRun, kinds.all, ({ id }) => actions.show(id)),
+    on(Commands.stopRun, kinds.active, (run) => stop(actions, run)),
+    on(Commands.resumeRun, kinds.resumable, (run) => resume(actions, run)),
+    on(Commands.showLog, kinds.all, (run) => showLog(actions, run)),
+    on(Commands.openFolder, kinds.all, async ({ folder }) => {
       await vscode.commands.executeCommand("revealFileInOS", vscode.Uri.file(folder));
     }),
   );
@@ -77,12 +97,11 @@ async function showLog({ log }: RunActions, run: RunView): Promise<void> {
   else log.show();
 }
 
-/** One run of those with these statuses; not asked for where there is only one. */
-async function askRun(runs: Runs, statuses: readonly RunStatus[]): Promise<RunView | undefined> {
+/** One run of this kind; not asked for where there is only one. */
+async function askRun(runs: Runs, { statuses, none }: Kind): Promise<RunView | undefined> {
   const fitting = runs.runs.filter(({ status }) => statuses.includes(status));
   if (fitting.length === 0) {
-    const known = statuses.length === all.length ? "" : ` that is ${statuses.join(" or ")}`;
-    void vscode.window.showInformationMessage(`There is no run${known} in this folder.`);
+    void vscode.window.showInformationMessage(none());
     return undefined;
   }
   if (fitting.length === 1) return fitting[0];
@@ -90,5 +109,6 @@ async function askRun(runs: Runs, statuses: readonly RunStatus[]): Promise<RunVi
     const { label, description, icon } = runItem(run, isStopping(run));
     return { label, description, iconPath: new vscode.ThemeIcon(icon.name.replace("~spin", "")), run };
   });
-  return (await vscode.window.showQuickPick(items, { placeHolder: "Which run?", matchOnDescription: true }))?.run;
+  const placeHolder = vscode.l10n.t("Which run?");
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.run;
 }

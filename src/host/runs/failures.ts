@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Commands } from "../contributions";
 import type { RunView } from "../../store/feed";
+import { editorWords } from "../editorWords";
 import { failureReason } from "./failureReason";
 import type { Runs, RunUpdate } from "./follower";
 
@@ -13,14 +14,14 @@ export function failureNotices(
   return runs.onDidChange((updates) => {
     for (const update of updates) {
       logUpdate(update, log);
-      const reason = failureReason(update);
+      const reason = failureReason(update, editorWords);
       if (reason !== undefined && !killedHere.has(update.run.id)) void offer(update.run, reason);
     }
   });
 }
 
 async function offer(run: RunView, reason: string): Promise<void> {
-  const answers = { log: "Show Log", resume: "Resume" };
+  const answers = { log: vscode.l10n.t("Show Log"), resume: vscode.l10n.t("Resume") };
   const answer = await vscode.window.showErrorMessage(`${run.title}: ${reason}`, answers.log, answers.resume);
   if (answer === answers.log) await vscode.commands.executeCommand(Commands.showLog, run.id);
   if (answer === answers.resume) await vscode.commands.executeCommand(Commands.resumeRun, run.id);

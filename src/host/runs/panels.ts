@@ -29,7 +29,10 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (open !== undefined) open.reveal();
     else
       this.attach(
-        window.createWebviewPanel(Panels.run, "Run", { viewColumn: ViewColumn.Beside, preserveFocus: true }),
+        window.createWebviewPanel(Panels.run, vscode.l10n.t("Run"), {
+          viewColumn: ViewColumn.Beside,
+          preserveFocus: true,
+        }),
         id,
       );
   }
@@ -62,7 +65,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     });
 
     const files = vscode.Uri.joinPath(this.extension, "dist", "webview");
-    const title = this.runs.get(id)?.title ?? "Run";
+    const title = this.runs.get(id)?.title ?? vscode.l10n.t("Run");
     panel.title = title;
     const icon = (theme: string) => vscode.Uri.joinPath(this.extension, "media", `run-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };

@@ -7,7 +7,7 @@ import type { Runs } from "./follower";
 /** The run that trains, in the status bar; nothing is there while nothing trains. */
 export function runStatusBar(runs: Runs): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(Commands.showRun, vscode.StatusBarAlignment.Left, 10);
-  item.name = "Sparse Training";
+  item.name = vscode.l10n.t("Sparse Training");
   const draw = () => {
     const run = runs.runs.find(({ status }) => status === "running");
     if (run === undefined) {
@@ -17,8 +17,8 @@ export function runStatusBar(runs: Runs): vscode.Disposable {
     const { text, tooltip } = statusText(run, runs.runs.filter(({ status }) => status === "queued").length);
     item.text = `$(loading~spin) ${text}`;
     item.tooltip = tooltip;
-    item.accessibilityInformation = { label: `Training ${text}` };
-    item.command = { command: Commands.showRun, title: "Show Run", arguments: [run.id] };
+    item.accessibilityInformation = { label: vscode.l10n.t("Training {0}", text) };
+    item.command = { command: Commands.showRun, title: vscode.l10n.t("Show Run"), arguments: [run.id] };
     item.show();
   };
   draw();
@@ -32,7 +32,18 @@ function statusText({ plan, state, title }: RunView, waiting: number): { text: s
     progressWords(state, plan.train.epochs),
     ...(accuracy === undefined ? [] : [percent(accuracy.value)]),
   ];
-  const device = state.device === undefined ? "" : ` on ${state.device.description}`;
-  const queue = waiting === 0 ? "" : `\n${waiting} more ${waiting === 1 ? "run waits" : "runs wait"} for a turn.`;
-  return { text: words.join(" · "), tooltip: `Training ${title}${device}.${queue}` };
+  const training =
+    state.device === undefined
+      ? vscode.l10n.t("Training {0}.", title)
+      : vscode.l10n.t("Training {0} on {1}.", title, state.device.description);
+  return { text: words.join(" · "), tooltip: [training, ...queueWords(waiting)].join("\n") };
+}
+
+function queueWords(waiting: number): string[] {
+  if (waiting === 0) return [];
+  return [
+    waiting === 1
+      ? vscode.l10n.t("1 more run waits for a turn.")
+      : vscode.l10n.t("{0} more runs wait for a turn.", waiting),
+  ];
 }

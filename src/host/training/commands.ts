@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Commands, Views } from "../contributions";
 import type { Plan } from "../../core/experiment/plan";
 import type { DensitySubject } from "../density/subject";
+import { editorWords } from "../editorWords";
 import type { Runs } from "../runs/follower";
 import { firstChoice, readChoice, type Choice } from "./choice";
 import { experimentAt } from "../experiment/commands";
@@ -41,10 +42,14 @@ export function trainingCommands(parts: TrainingParts): vscode.Disposable {
     registerCommand(Commands.trainModel, () => trainModel(parts)),
     registerCommand(Commands.runExperiment, (uri?: vscode.Uri | string) => runExperiment(parts, uri)),
     registerCommand(Commands.selectModel, () =>
-      select(parts, (choice, folder) => askModel(choice, folder, { title: "Select Model Definition File" })),
+      select(parts, (choice, folder) =>
+        askModel(choice, folder, { title: vscode.l10n.t("Select Model Definition File") }),
+      ),
     ),
     registerCommand(Commands.selectScheme, () =>
-      select(parts, (choice, folder) => askScheme(choice, folder, { title: "Select Pruning Scheme" }, preview(parts))),
+      select(parts, (choice, folder) =>
+        askScheme(choice, folder, { title: vscode.l10n.t("Select Pruning Scheme") }, preview(parts)),
+      ),
     ),
   );
 }
@@ -53,7 +58,7 @@ async function trainModel(parts: TrainingParts): Promise<void> {
   const { folder, launcher, memory } = parts;
   const allowed = await mayTrain({ trusted: vscode.workspace.isTrusted, folder: folder !== undefined });
   if (!allowed || folder === undefined || launcher === undefined) return;
-  const title = "Train Random-Pruned Model";
+  const title = vscode.l10n.t("Train Random-Pruned Model");
   const choice = await previewed(parts, () =>
     askAll(keptChoice(memory) ?? firstChoice, [
       (so, place) => askModel(so, folder, { title, ...place }),
@@ -64,7 +69,7 @@ async function trainModel(parts: TrainingParts): Promise<void> {
   );
   if (choice === undefined) return;
   await memory.update(choiceKey, choice);
-  await train(parts, launcher, plansOfChoice(choice, folder), {});
+  await train(parts, launcher, plansOfChoice(choice, folder, editorWords), {});
 }
 
 /** Trains every plan of an experiment file: the given one, or the one in the editor. */
@@ -76,7 +81,7 @@ async function runExperiment(parts: TrainingParts, uri: vscode.Uri | string | un
   const saved = document.isDirty || document.isUntitled ? await vscode.workspace.save(document.uri) : document.uri;
   if (saved === undefined) return;
   const { fsPath } = saved;
-  await train(parts, launcher, plansOfText(document.getText(), fsPath), { experiment: basename(fsPath) });
+  await train(parts, launcher, plansOfText(document.getText(), fsPath, editorWords), { experiment: basename(fsPath) });
 }
 
 async function train(parts: TrainingParts, launcher: Launcher, planned: Planned, options: StartOptions): Promise<void> {
@@ -94,8 +99,10 @@ async function train(parts: TrainingParts, launcher: Launcher, planned: Planned,
 
 /** An identical run is not trained twice unless a person wants just that. */
 async function offerAgain(parts: TrainingParts, launcher: Launcher, plan: Plan): Promise<void> {
-  const again = "Train Again";
-  const reason = "This very run is finished: the same model, densities, data and seed give the same numbers.";
+  const again = vscode.l10n.t("Train Again");
+  const reason = vscode.l10n.t(
+    "This very run is finished: the same model, densities, data and seed give the same numbers.",
+  );
   if ((await vscode.window.showInformationMessage(reason, again)) !== again) return;
   const [run] = await launcher.start([plan], { fresh: true });
   await parts.runs.look();

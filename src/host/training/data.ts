@@ -1,7 +1,9 @@
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import { dataFormats, fileFormats, type FileFormatId } from "../../core/data/formats";
+import { explanation } from "../../core/language/explanations";
 import { describeDataFolder } from "../../store/datasetFolder";
+import { editorWords } from "../editorWords";
 import type { Choice, ChosenData } from "./choice";
 import { ask, type Answer, type PickItem, type Step } from "./steps";
 
@@ -13,18 +15,16 @@ export async function askData(choice: Choice, step: Step): Promise<Answer<Choice
   const folders = [...new Set(found)].flatMap(folderItems);
   const items: PickItem<ChosenData | typeof browse>[] = [
     {
-      label: dataFormats.builtin.title,
-      description: "no download",
-      detail: "Ten classes of drawn shapes, 32×32 in colour, made on this machine in seconds.",
+      label: explanation(dataFormats.builtin.title, editorWords.locale),
+      description: vscode.l10n.t("no download"),
+      detail: vscode.l10n.t("Ten classes of drawn shapes, 32×32 in colour, made on this machine in seconds."),
       iconPath: new vscode.ThemeIcon("symbol-color"),
       value: { format: "builtin" },
     },
     ...folders,
     {
-      label: "Browse…",
-      detail: `A folder with ${Object.values(fileFormats)
-        .map(({ title }) => title)
-        .join(", ")} files, as downloaded.`,
+      label: vscode.l10n.t("Browse…"),
+      detail: vscode.l10n.t("A folder with files of one of these, as downloaded: {0}.", knownFormats),
       iconPath: new vscode.ThemeIcon("folder-opened"),
       alwaysShow: true,
       value: browse,
@@ -32,7 +32,7 @@ export async function askData(choice: Choice, step: Step): Promise<Answer<Choice
   ];
   const answer = await ask<ChosenData | typeof browse>({
     ...step,
-    placeholder: "Images to train and test on",
+    placeholder: vscode.l10n.t("Images to train and test on"),
     items: () => items,
     active: (value) => value !== browse && sameData(value, choice.data),
   });
@@ -57,21 +57,25 @@ function folderItems(folder: string): PickItem<ChosenData>[] {
 
 async function browseData(): Promise<ChosenData | undefined> {
   const [uri] = (await vscode.window.showOpenDialog({
-    title: "Folder of a Data Set",
+    title: vscode.l10n.t("Folder of a Data Set"),
     canSelectFiles: false,
     canSelectFolders: true,
   })) ?? [undefined];
   if (uri === undefined) return undefined;
   const [item, ...others] = folderItems(uri.fsPath);
   if (item?.value === undefined) {
-    const known = formatIds.map((id) => fileFormats[id].title).join(", ");
     void vscode.window.showErrorMessage(
-      `${uri.fsPath} holds no data set that is known here (${known}); choose the folder that the downloaded files lie in.`,
+      vscode.l10n.t(
+        "{0} holds no data set that is known here ({1}); choose the folder that the downloaded files lie in.",
+        uri.fsPath,
+        knownFormats,
+      ),
     );
     return undefined;
   }
   if (others.length === 0) return item.value;
-  return (await vscode.window.showQuickPick([item, ...others], { title: "What do these files hold?" }))?.value;
+  const title = vscode.l10n.t("What do these files hold?");
+  return (await vscode.window.showQuickPick([item, ...others], { title }))?.value;
 }
 
 /** Folders of the workspace with a file that a data set cannot do without. */
@@ -89,3 +93,5 @@ function sameData(a: ChosenData, b: ChosenData): boolean {
 }
 
 const formatIds = Object.keys(fileFormats).filter((id): id is FileFormatId => Object.hasOwn(fileFormats, id));
+
+const knownFormats = formatIds.map((id) => fileFormats[id].title).join(", ");

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { editorWords } from "../editorWords";
 import type { Choice } from "./choice";
 import { densitiesFor, densityHint, offeredDensities, type DensityOption } from "./densities";
 import { graphOfChoice } from "./plans";
@@ -11,16 +12,17 @@ export async function askDensity(
   step: Step,
   onLook: (choice: Choice) => void,
 ): Promise<Answer<Choice>> {
-  const graph = graphOfChoice(choice, folder);
+  const graph = graphOfChoice(choice, folder, editorWords);
   if ("problem" in graph) {
     void vscode.window.showErrorMessage(graph.problem);
     return "back";
   }
-  const offered = offeredDensities(graph, choice.scheme);
+  const pruned = { graph, scheme: choice.scheme, words: editorWords };
+  const offered = offeredDensities(pruned);
   const answer = await ask<number>({
     ...step,
-    placeholder: densityHint(graph, choice.scheme),
-    items: (typed) => densitiesFor(typed, offered, graph, choice.scheme).map(pickItem),
+    placeholder: densityHint(pruned),
+    items: (typed) => densitiesFor(typed, offered, pruned).map(pickItem),
     active: (value) => value === choice.density,
     onLook: (density) => {
       onLook({ ...choice, density });

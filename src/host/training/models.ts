@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { parameterCount } from "../../core/model/cost";
 import { presetNames, presetChoice } from "../../core/model/presetNames";
 import { count } from "../../core/run/words";
+import { editorWords } from "../editorWords";
 import { graphOfChoice } from "./plans";
 import type { Choice } from "./choice";
 import { ask, type Answer, type PickItem, type Step } from "./steps";
@@ -15,15 +16,15 @@ export async function askModel(choice: Choice, folder: string, step: Step): Prom
   const items = modelItems(files, choice, folder);
   const answer = await ask<string | typeof browse>({
     ...step,
-    placeholder: "A model file or a network; type any cifar_resnet_<depth>_<width>",
-    items: (typed) => [...items, ...typedPreset(typed, choice, folder), browseItem],
+    placeholder: vscode.l10n.t("A model file or a network; type any cifar_resnet_<depth>_<width>"),
+    items: (typed) => [...items, ...typedPreset(typed, choice, folder), browseItem()],
     active: (value) => value === choice.model,
   });
   if (answer === "back" || answer === "cancelled") return answer;
   if (answer.value !== browse) return { value: { ...choice, model: answer.value } };
   const [uri] = (await vscode.window.showOpenDialog({
-    title: "Select Model Definition File",
-    filters: { "Model definitions": ["yaml", "yml", "json"] },
+    title: vscode.l10n.t("Select Model Definition File"),
+    filters: { [vscode.l10n.t("Model definitions")]: ["yaml", "yml", "json"] },
   })) ?? [undefined];
   if (uri === undefined) return await askModel(choice, folder, step);
   return { value: { ...choice, model: fileName(uri.fsPath, folder) } };
@@ -36,21 +37,23 @@ function modelItems(files: readonly string[], choice: Choice, folder: string): P
   const small = presets.filter(({ value }) => /^(cifar|vgg)/.test(value));
   const large = presets.filter(({ value }) => !/^(cifar|vgg)/.test(value));
   return [
-    ...(own.length === 0 ? [] : [separator("in this folder"), ...own]),
-    separator("networks for 32×32 images"),
+    ...(own.length === 0 ? [] : [separator(vscode.l10n.t("in this folder")), ...own]),
+    separator(vscode.l10n.t("networks for 32×32 images")),
     ...small,
-    separator("networks for ImageNet"),
+    separator(vscode.l10n.t("networks for ImageNet")),
     ...large,
-    separator("elsewhere"),
+    separator(vscode.l10n.t("elsewhere")),
   ];
 }
 
-const browseItem: PickItem<typeof browse> = {
-  label: "Browse…",
-  iconPath: new vscode.ThemeIcon("folder-opened"),
-  alwaysShow: true,
-  value: browse,
-};
+function browseItem(): PickItem<typeof browse> {
+  return {
+    label: vscode.l10n.t("Browse…"),
+    iconPath: new vscode.ThemeIcon("folder-opened"),
+    alwaysShow: true,
+    value: browse,
+  };
+}
 
 /** A cifar_resnet of any depth and width, once its name is typed. */
 function typedPreset(typed: string, choice: Choice, folder: string): PickItem<string>[] {
@@ -59,8 +62,8 @@ function typedPreset(typed: string, choice: Choice, folder: string): PickItem<st
 }
 
 function presetItem(name: string, choice: Choice, folder: string): PickItem<string> {
-  const graph = graphOfChoice({ ...choice, model: name, data: { format: "builtin" } }, folder);
-  const description = "problem" in graph ? undefined : `${count(parameterCount(graph))} parameters`;
+  const graph = graphOfChoice({ ...choice, model: name, data: { format: "builtin" } }, folder, editorWords);
+  const description = "problem" in graph ? undefined : vscode.l10n.t("{0} parameters", count(parameterCount(graph)));
   return {
     label: name,
     ...(description !== undefined && { description }),

@@ -1,6 +1,9 @@
+import * as vscode from "vscode";
+import { explanation } from "../../core/language/explanations";
 import { schemeFault } from "../../core/sparsity/densities";
 import { isScored, schemes, type SchemeId } from "../../core/sparsity/schemes";
 import { problemMessage } from "../../core/problemText";
+import { editorWords } from "../editorWords";
 import type { Choice } from "./choice";
 import { graphOfChoice } from "./plans";
 import { ask, type Answer, type PickItem, type Step } from "./steps";
@@ -12,18 +15,20 @@ export async function askScheme(
   step: Step,
   onLook: (choice: Choice) => void,
 ): Promise<Answer<Choice>> {
-  const graph = graphOfChoice(choice, folder);
+  const { locale } = editorWords;
+  const graph = graphOfChoice(choice, folder, editorWords);
   const items = Object.values(schemes).map((scheme): PickItem<SchemeId> => {
     const fault = "problem" in graph ? undefined : schemeFault(scheme.id, graph);
-    const description = isScored(scheme.id) ? `${scheme.id} · scored when the run starts` : scheme.id;
-    const item = { label: scheme.title, description };
+    const label = explanation(scheme.title, locale);
+    const { id } = scheme;
+    const description = isScored(id) ? vscode.l10n.t("{0} · scored when the run starts", id) : id;
     return fault === undefined
-      ? { ...item, detail: scheme.summary, value: scheme.id }
-      : { ...item, label: `$(circle-slash) ${scheme.title}`, detail: problemMessage(fault) };
+      ? { label, description, detail: explanation(scheme.summary, locale), value: id }
+      : { label: `$(circle-slash) ${label}`, description, detail: problemMessage(fault, locale) };
   });
   const answer = await ask<SchemeId>({
     ...step,
-    placeholder: `How the density of the whole is shared out among the layers of ${choice.model}`,
+    placeholder: vscode.l10n.t("How the density of the whole is shared out among the layers of {0}", choice.model),
     items: () => items,
     active: (value) => value === choice.scheme,
     onLook: (scheme) => {
