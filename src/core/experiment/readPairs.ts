@@ -51,6 +51,14 @@ function ownPairs(yaml: YamlText, map: YAMLMap): { readonly pairs: KeyedPair[]; 
   return { pairs, sources };
 }
 
+/** The values at a key, as they are written: those of a list where there is one. */
+export function textsAt(yaml: YamlText, pairs: readonly KeyedPair[], name: string | undefined): unknown[] {
+  const value = pairs.find((pair) => pair.name === name)?.value;
+  const target = value === undefined ? undefined : yaml.target(value);
+  const nodes = isSeq(target) ? target.items.filter(isNode).map(yaml.target) : [target];
+  return nodes.flatMap((node) => (isScalar(node) ? [node.value] : []));
+}
+
 function mappingsIn(yaml: YamlText, node: Node | undefined): YAMLMap[] {
   if (isMap(node)) return [node];
   if (!isSeq(node)) return [];

@@ -51,7 +51,8 @@ interface Limits {
   readonly most?: number;
 }
 
-function limits(schema: TSchema): Limits {
+/** Of a number. */
+export function limits(schema: TSchema): Limits {
   const named = {
     above: numericKeyword(schema, "exclusiveMinimum"),
     least: numericKeyword(schema, "minimum"),

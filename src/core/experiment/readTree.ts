@@ -7,7 +7,7 @@ import type { Problem, Span } from "../problem";
 import type { Fault } from "../problemText";
 import type { YamlText } from "../yamlText";
 import { chosen, closedTexts, discriminator, formsOf, keysOf, keyword, numericKeyword, propertyOf } from "./forms";
-import { keyedPairs, type KeyedPair } from "./readPairs";
+import { keyedPairs, textsAt, type KeyedPair } from "./readPairs";
 import { scalarFault } from "./readScalar";
 import { missingKeys } from "./missing";
 import { rangeValues } from "./range";
@@ -176,13 +176,6 @@ function readEntry(reading: Reading, { key, value }: KeyedPair, site: Omit<Site,
   if (value === undefined) return report(reading, key, { code: "empty-value", args: { key: site.path } });
   const span = reading.yaml.span(value);
   return readValue(reading, { ...site, span: span.start < span.end ? span : key }, value);
-}
-
-function textsAt(yaml: YamlText, pairs: readonly KeyedPair[], name: string | undefined): unknown[] {
-  const value = pairs.find((pair) => pair.name === name)?.value;
-  const target = value === undefined ? undefined : yaml.target(value);
-  const nodes = isSeq(target) ? target.items.filter(isNode).map(yaml.target) : [target];
-  return nodes.flatMap((node) => (isScalar(node) ? [node.value] : []));
 }
 
 function unknownKey(key: string, path: string, mappings: readonly TObject[]): Fault {

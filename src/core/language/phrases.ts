@@ -36,6 +36,38 @@ export const english = {
   "rename.form":
     'An anchor cannot be called "{name}": its name has no blanks, commas, brackets or braces, and no colon at its end.',
   "rename.taken": 'Another value has the anchor "&{name}" already; choose another name.',
+  "type.number":
+    "number[[ greater than {above}]][[ of at least {least}]][[ and less than {below}]][[ and at most {most}]]",
+  "type.integer":
+    "whole number[[ greater than {above}]][[ of at least {least}]][[ and less than {below}]][[ and at most {most}]]",
+  "type.boolean": "true or false",
+  "type.text": "text",
+  "type.list": "list of {item}",
+  "type.mapping": "mapping",
+  "type.layer": "layer",
+  "type.or": "{first} or {second}",
+  "key.required": "must be given",
+  "key.usual": "{value} where left out",
+  "key.usualFor": "{value} for {data}",
+  "value.usual": "usual",
+  "value.axis": "an axis of the grid: each value in turn",
+  "value.range": "an axis, or a list, of values at equal distances",
+  "value.rangeTimes": "the same in equal ratios",
+  "value.merge": "with all that {alias} stands for",
+  "density.keeps": "keeps {kept} of {size} weights",
+  "density.least": "the least feasible density of {schemes} for {model}",
+  "path.model": "model file",
+  "path.folder": "folder",
+  "path.usual": "usual folder of {data}",
+  "scheme.source": "Source: {source}",
+  "metric.facts": "From {low} to {high}[[ {unit}]][[; {better}]]. Source: {source}",
+  "metric.higher": "higher is better",
+  "metric.lower": "lower is better",
+  "model.facts":
+    "{params} parameters, {weights} of them weights to prune in {layers} layers; {macs} MACs for an image of {input}; {classes} classes.",
+  "model.plain": "A small convolutional network",
+  "model.residual": "A small network with a residual block",
+  "model.noLayers": "{params} parameters, none of them weights to prune.",
 } as const;
 
 export type PhraseId = keyof typeof english;
