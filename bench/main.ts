@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checked } from "./checked";
+import { measureLanguage } from "./language";
 import { withSection } from "./readme";
 import { ReportSchema } from "./report";
 import { run } from "./run";
@@ -13,6 +14,7 @@ const options = readOptions(process.argv.slice(2));
 try {
   if ("fault" in options) fail(options.fault);
   else if (options.do === "readme") rewriteReadme(options.file);
+  else if (options.do === "language") console.log(await measureLanguage(root));
   else await measure(options);
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));

@@ -59,11 +59,14 @@ export type Options =
       /** Programs of other versions of Node. */
       readonly nodes: readonly string[];
     }
+  /** What the experiment language takes, in the editor. */
+  | { readonly do: "language" }
   /** Writes the README's section from a JSON file. */
   | { readonly do: "readme"; readonly file: string };
 
 const known = {
   quick: { type: "boolean", default: false },
+  language: { type: "boolean", default: false },
   out: { type: "string", default: "out/reports" },
   networks: { type: "string" },
   densities: { type: "string" },
@@ -77,6 +80,7 @@ const known = {
 export function readOptions(args: readonly string[]): Options | { readonly fault: string } {
   try {
     const { values } = parseArgs({ args: [...args], options: known });
+    if (values.language) return { do: "language" };
     if (values.readme !== undefined) return { do: "readme", file: values.readme };
     const asked = values.densities?.split(",").map((text) => numberIn(text, "--densities", 1));
     const rounds = values.rounds === undefined ? undefined : countIn(values.rounds, "--rounds");

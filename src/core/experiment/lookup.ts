@@ -1,3 +1,4 @@
+import type { Graph } from "../model/graph";
 import type { DataChoice } from "./plan";
 
 /**
@@ -15,6 +16,8 @@ export interface Lookup {
   readonly dataProblem: (choice: DataChoice) => string | undefined;
   /** The same for the test images alone. */
   readonly testImagesProblem: (choice: DataChoice) => string | undefined;
+  /** Built-in networks, kept by whoever reads much the same text again and again. */
+  readonly networks?: Map<string, Graph>;
 }
 
 export type FileText = { readonly text: string } | "missing" | "unknown";

@@ -16,8 +16,8 @@ export type ModelResult =
   | { readonly fault: Fault; readonly unknown?: true };
 
 export function resolveModel(model: CellSettings["model"], data: DataChoice, lookup: Lookup): ModelResult {
-  if (typeof model !== "string") return presetModel(familyName(model), data);
-  return isModelPath(model) ? fileModel(model, data, lookup) : presetModel(model, data);
+  if (typeof model !== "string") return presetModel(familyName(model), data, lookup);
+  return isModelPath(model) ? fileModel(model, data, lookup) : presetModel(model, data, lookup);
 }
 
 /** Whether a text names a model file rather than a preset. */
@@ -25,18 +25,22 @@ export function isModelPath(model: string): boolean {
   return /[\\/]|\.(ya?ml|json)$/.test(model);
 }
 
-function presetModel(name: string, data: DataChoice): ModelResult {
+function presetModel(name: string, data: DataChoice, { networks }: Lookup): ModelResult {
   const fault = presetFault(name);
   if (fault !== undefined) return { fault };
   const choice = { preset: familyName(presetChoice(name)!) };
+  const { shape, classes } = dataShape(data);
+  const key = `${choice.preset} ${shapeText(shape)} ${classes}`;
   try {
-    return { choice, graph: planGraph({ model: choice, data }) };
+    const graph = networks?.get(key) ?? planGraph({ model: choice, data });
+    networks?.set(key, graph);
+    return { choice, graph };
   } catch (error) {
     // The only expected failure of the world: images too small for the network's strides.
     if (!(error instanceof RangeError)) throw error;
     const args = {
       data: dataFormats[data.format].title,
-      input: shapeText(dataShape(data).shape),
+      input: shapeText(shape),
       model: choice.preset,
     };
     return { fault: { code: "model-unfit", args } };

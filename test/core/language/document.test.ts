@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readDocument } from "../../../src/core/language/document";
+import type { Graph } from "../../../src/core/model/graph";
 import { machine } from "../experiment/examples";
 
 test("what a broken text still says is there for completion and hovers", () => {
@@ -30,4 +31,16 @@ test("a model file is its network", () => {
     machine(),
   );
   expect(document.kind === "model" ? document.graph?.classes : undefined).toBe(4);
+});
+
+test("a built-in network that is kept is not built again", () => {
+  const lookup = { ...machine(), networks: new Map<string, Graph>() };
+  const read = (text: string) => {
+    const document = readDocument("experiment", text, lookup);
+    return document.kind === "experiment" ? document.cells.map(({ graph }) => graph) : [];
+  };
+  const [first] = read("version: 1\nmodel: cifar_resnet_8");
+  const [again, other] = read("version: 1\nmodel: [{ family: cifar_resnet, depth: 8 }, vgg11]");
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
 });
