@@ -2,7 +2,7 @@
 import { isAlias, isCollection, isScalar, type Node } from "yaml";
 import type { Span } from "../problem";
 import type { Locale } from "../template";
-import type { LanguageDocument } from "./document";
+import type { YamlSource } from "./document";
 import type { TextEdit } from "./edit";
 import { lexemes } from "./lexemes";
 import { phrase } from "./phrases";
@@ -17,7 +17,7 @@ export interface Anchor {
 }
 
 /** In the text's order. A name given twice is two anchors. */
-export function anchors({ text, yaml }: LanguageDocument): readonly Anchor[] {
+export function anchors({ text, yaml }: YamlSource): readonly Anchor[] {
   const marks = lexemes(text).filter(({ type }) => type === "anchor");
   const found = new Map<Node, { readonly name: string; readonly node: Node; readonly span: Span; aliases: Span[] }>();
   const places = [...allPlaces(yaml)];
@@ -35,26 +35,26 @@ export function anchors({ text, yaml }: LanguageDocument): readonly Anchor[] {
 }
 
 /** The anchor whose name, or whose alias, covers an offset. */
-export function anchorAt(document: LanguageDocument, offset: number): Anchor | undefined {
+export function anchorAt(document: YamlSource, offset: number): Anchor | undefined {
   return anchors(document).find((anchor) => spanAt(anchor, offset) !== undefined);
 }
 
 /** Where an anchor's value is used, and where it is set if that is asked for too. */
-export function references(document: LanguageDocument, offset: number, withAnchor: boolean): readonly Span[] {
+export function references(document: YamlSource, offset: number, withAnchor: boolean): readonly Span[] {
   const anchor = anchorAt(document, offset);
   if (anchor === undefined) return [];
   return withAnchor ? [anchor.span, ...anchor.aliases] : anchor.aliases;
 }
 
 /** The name that can be changed at an offset. */
-export function renamable(document: LanguageDocument, offset: number): Span | undefined {
+export function renamable(document: YamlSource, offset: number): Span | undefined {
   const anchor = anchorAt(document, offset);
   return anchor && spanAt(anchor, offset);
 }
 
 /** Edits that give an anchor another name wherever it stands, or why it cannot have it, as a sentence. */
 export function rename(
-  document: LanguageDocument,
+  document: YamlSource,
   offset: number,
   name: string,
   locale: Locale,

@@ -10,9 +10,13 @@ export type DocumentKind = "experiment" | "model";
 
 export type LanguageDocument = ExperimentDocument | ModelDocument;
 
-interface TextRead {
+/** A text as YAML alone. */
+export interface YamlSource {
   readonly text: string;
   readonly yaml: YamlText;
+}
+
+interface TextRead extends YamlSource {
   readonly problems: readonly Problem[];
   /** What the text refers to, as it was when the text was read. */
   readonly lookup: Lookup;

@@ -1,6 +1,6 @@
 import { isAlias } from "yaml";
 import type { Span } from "../problem";
-import type { LanguageDocument } from "./document";
+import type { YamlSource } from "./document";
 import { lexemes } from "./lexemes";
 import { allPlaces, contentSpan, isFlow, pairSpan } from "./places";
 
@@ -11,14 +11,14 @@ export interface Fold {
 }
 
 /** Values of more than one line under their keys, and comments of more than one line. */
-export function folds(document: LanguageDocument): readonly Fold[] {
+export function folds(document: YamlSource): readonly Fold[] {
   return [...valueFolds(document), ...commentFolds(document.text)].sort(
     (left, right) => left.span.start - right.span.start,
   );
 }
 
 /** One a line: the outermost, where several start on it. */
-function valueFolds({ text, yaml }: LanguageDocument): Fold[] {
+function valueFolds({ text, yaml }: YamlSource): Fold[] {
   const byLine = new Map<number, Fold>();
   for (const { node, pair } of allPlaces(yaml)) {
     if (node === yaml.contents || node === pair?.key || isAlias(node)) continue;

@@ -1,10 +1,10 @@
 import { isCollection, isScalar } from "yaml";
 import type { Span } from "../problem";
-import type { LanguageDocument } from "./document";
+import type { YamlSource } from "./document";
 import { contentSpan, holds, isFlow, pairSpan, placesAt, type Place } from "./places";
 
 /** What to select around an offset: a word, a value, its line with the key, and so on out to the whole text. */
-export function selection(document: LanguageDocument, offset: number): readonly Span[] {
+export function selection(document: YamlSource, offset: number): readonly Span[] {
   const { text, yaml } = document;
   const point = { start: offset, end: offset };
   const around = placesAt(yaml, point).flatMap((place) => spansOf(document, place));
@@ -16,7 +16,7 @@ export function selection(document: LanguageDocument, offset: number): readonly 
 }
 
 /** Outer to inner. */
-function spansOf({ text, yaml }: LanguageDocument, { node, pair }: Place): readonly Span[] {
+function spansOf({ text, yaml }: YamlSource, { node, pair }: Place): readonly Span[] {
   const whole = contentSpan(text, yaml, node);
   const hasMarks = isCollection(node) ? isFlow(node) : isScalar(node) && node.type?.startsWith("QUOTE") === true;
   const inner = hasMarks ? [withoutMarks(text, whole)] : [];

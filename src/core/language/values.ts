@@ -2,6 +2,7 @@ import { isMap, isNode, isScalar, isSeq, type Node, type Scalar } from "yaml";
 import { keyedPairs } from "../experiment/readPairs";
 import type { Span } from "../problem";
 import type { YamlText } from "../yamlText";
+import type { YamlSource } from "./document";
 
 /**
  * The single values at a path of keys of an experiment, in every option of its grid and every part of it; each once,
@@ -16,7 +17,7 @@ export function valuesAt(yaml: YamlText, path: readonly string[]): readonly Scal
 }
 
 /** A value's text without its quotes. */
-export function wordSpan({ text, yaml }: { readonly text: string; readonly yaml: YamlText }, node: Scalar): Span {
+export function wordSpan({ text, yaml }: YamlSource, node: Scalar): Span {
   const { start, end } = yaml.span(node);
   return /^(?:"[^]*"|'[^]*')$/.test(text.slice(start, end)) ? { start: start + 1, end: end - 1 } : { start, end };
 }
