@@ -49,7 +49,7 @@ export const japanese = {
   "density-infeasible":
     "{scheme} では {model} の重みの {density} を残せません[[。実現できる最小の密度は {least} です]]。",
   "sampling-not-applicable":
-    "prune.sampling は bernoulli ですが、{scheme} はスコアの高い重みを残す方式で、無作為に選びません。sampling: exact と書いてください。",
+    "prune.sampling は bernoulli ですが、{scheme} はスコアの高い重みを残す方式で、ランダムに選びません。sampling: exact と書いてください。",
   "warmup-too-long":
     "train.schedule.warmup は {warmup} エポックですが、train.epochs ({epochs}) より小さくなければなりません。",
   "setting-unused": "{key} には効果がありません。これを使う評価指標 ({metrics}) が evaluate に一つもありません。",

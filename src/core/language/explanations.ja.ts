@@ -94,26 +94,26 @@ export const sentences: Readonly<Record<string, string>> = {
   "Draws every weight by itself, as the paper's code does: the number kept varies with the seed.":
     "論文のコードと同じく、重みを一つずつ独立に選びます。残る数はシードによって変わります。",
   "Keeps every weight, whatever density is asked for: the network to compare with.":
-    "指定された密度にかかわらず、すべての重みを残します。比較の基準となるネットワークです。",
+    "指定の密度によらず、すべての重みを残します。比較の基準です。",
   "The same density in every layer, the first and the last included.":
     "最初の層と最後の層を含め、すべての層を同じ密度にします。",
-  "Keeps the first layer dense and the classifier at 0.2 or more; all other layers are alike.":
-    "最初の層を密に、分類層を 0.2 以上に保ち、ほかの層はすべて同じ密度にします。",
-  "Uniform+ as the paper's code computes it, which misses the density asked for by a little.":
-    "論文のコードが計算するとおりの Uniform+。指定された密度からわずかにずれます。",
-  "Erdős–Rényi: density in proportion to (out + in) / (out · in), so narrow layers keep more.":
-    "Erdős–Rényi: 密度を (出力 + 入力) / (出力 · 入力) に比例させるため、狭い層ほど多く残ります。",
-  "Erdős–Rényi-kernel: density in proportion to a weight's sum of extents over their product.":
-    "Erdős–Rényi カーネル: 密度を、重みテンソルの各次元の和をその積で割った値に比例させます。",
+  "Keeps the first layer dense and the classifier at 0.2 or more; all others are alike.":
+    "最初の層は密、分類層は 0.2 以上に保ち、ほかの層は同じ密度にします。",
+  "Uniform+ as the paper's code computes it, a little off the density asked for.":
+    "論文のコードどおりの Uniform+。指定の密度からわずかにずれます。",
+  "Erdős–Rényi: densities as (out + in) / (out · in), so narrow layers keep more.":
+    "Erdős–Rényi: 密度は (出力 + 入力) / (出力 · 入力) に比例し、狭い層ほど多く残ります。",
+  "Erdős–Rényi-kernel: densities as the sum of a weight's extents over their product.":
+    "Erdős–Rényi カーネル: 密度は重みの各次元の和をその積で割った値に比例します。",
   "Keeps the classifier dense and shares the rest of the budget by ERK.": "分類層を密に保ち、残りを ERK で配分します。",
-  "Layer densities of the SNIP mask, positions at random; scored on one batch when the run starts.":
-    "層の密度は SNIP のマスクに従い、位置は無作為に選びます。実行の開始時に一つのバッチでスコアを計算します。",
-  "Layer densities of the GraSP mask, positions at random; scored on 25 images a class, which takes a while.":
-    "層の密度は GraSP のマスクに従い、位置は無作為に選びます。クラスごとに 25 枚の画像でスコアを計算するため、しばらくかかります。",
-  "Keeps the weights that the loss of one training batch depends on most, |w · gradient|.":
-    "一つの学習バッチの損失に最も影響する重みを残します (|w · 勾配|)。",
-  "Keeps the weights that gradient flow depends on most, w · Hessian · gradient; takes a while to score.":
-    "勾配流に最も影響する重みを残します (w · ヘッセ行列 · 勾配)。スコアの計算にしばらくかかります。",
+  "Layer densities of the SNIP mask, positions at random; scored on one batch.":
+    "層の密度は SNIP のマスクに従い、位置はランダム。1 バッチでスコアを計算します。",
+  "Layer densities of the GraSP mask, positions at random; takes a while to score.":
+    "層の密度は GraSP のマスクに従い、位置はランダム。スコアの計算に時間がかかります。",
+  "Keeps the weights that the loss of one batch depends on most, |w · gradient|.":
+    "1 バッチの損失に最も影響する重みを残します (|w · 勾配|)。",
+  "Keeps the weights that gradient flow depends on most; takes a while to score.":
+    "勾配流に最も影響する重みを残します。スコアの計算に時間がかかります。",
   "Keeps the weights that are largest when training starts, over the whole network.":
     "学習の開始時に、ネットワーク全体で絶対値の大きい重みを残します。",
 
@@ -136,10 +136,10 @@ export const sentences: Readonly<Record<string, string>> = {
   "Epochs in which the learning rate rises linearly, before anything else.": "最初に学習率を直線的に上げるエポック数。",
   "Points where the rate drops, as shares of all epochs.": "学習率を下げる時点。全エポックに対する割合です。",
   "Factor of each drop.": "下げるたびに掛ける係数。",
-  "Random changes of the training images; [] for none.": "学習画像への無作為な変更。なしなら [] です。",
+  "Random changes of the training images; [] for none.": "学習画像へのランダムな変更。なしなら [] です。",
   "Pads by 4 pixels and crops at random; of image folders, takes a random part of 8 to 100 % of the picture.":
-    "4 画素のパディングを加えて無作為に切り抜きます。画像フォルダーでは、画像の 8〜100 % の部分を無作為に取ります。",
-  "Mirrors left and right at random.": "無作為に左右を反転します。",
+    "4 画素のパディングを加えてランダムに切り抜きます。画像フォルダーでは、画像の 8〜100 % の部分をランダムに取ります。",
+  "Mirrors left and right at random.": "ランダムに左右を反転します。",
   "Share of the training images held back, without augmentation, to choose the best epoch by.":
     "最良のエポックを選ぶために、データ拡張なしで取り分けておく学習画像の割合。",
   "Share of the target spread evenly over all classes.": "正解ラベルのうち、全クラスに均等に配る割合。",
@@ -163,7 +163,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "Accuracy after one step of eps (8/255 unless set) on every pixel along the sign of the loss gradient, within [0, 1].":
     "全画素を損失の勾配の符号に沿って eps (指定がなければ 8/255) だけ、[0, 1] の範囲内で一度動かした後の正解率。",
   "Accuracy after several steps along the loss gradient's signs from a random start, within eps of every pixel.":
-    "無作為な出発点から、全画素を eps の範囲内で損失の勾配の符号に沿って何度か動かした後の正解率。",
+    "ランダムな出発点から、全画素を eps の範囲内で損失の勾配の符号に沿って何度か動かした後の正解率。",
   "L2 norm of the loss gradient over kept and over all weights, whole and by layer, during training; costs a dense gradient each time.":
     "学習中の損失の勾配の L2 ノルム。残した重みと全重みについて、全体と層ごとに測ります。測るたびに密な勾配を計算します。",
   "Confidence bins of ece.": "ece の確信度のビンの数。",
@@ -227,7 +227,7 @@ export const sentences: Readonly<Record<string, string>> = {
     "flatten や globalAvgPool の出力のような一次元の並びに対する全結合層。",
   "Share of values set to zero.": "ゼロにする値の割合。",
   "Sets values to zero at random in training and scales up the others.":
-    "学習時に値を無作為にゼロにし、残りの値を拡大します。",
+    "学習時に値をランダムにゼロにし、残りの値を拡大します。",
   "Layers of the first branch, one after another.": "一つ目の分岐の層 (順に並べます)。",
   "Layers of the second branch; without, what goes in.": "二つ目の分岐の層。なければ入力をそのまま使います。",
   "The sum of two branches.": "二つの分岐の和。",
