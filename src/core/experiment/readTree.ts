@@ -17,6 +17,8 @@ import { plain, type Entry, type Tree } from "./tree";
 /** Far more values than a person writes, few enough to read at once: aliases can multiply. */
 const valueLimit = 100_000;
 
+const versionKey = "version";
+
 /** A file being read. */
 interface Reading {
   readonly text: string;
@@ -95,7 +97,8 @@ function readSequence(reading: Reading, site: Site, node: YAMLSeq): Tree | undef
       return tree?.kind === "axis" ? tree.options : (tree ?? []);
     });
   const holdsLists = nodes.length > 0 && nodes.every((each) => isSeq(reading.yaml.target(each)));
-  if (Type.IsArray(schema) && !holdsLists) {
+  // Lists of parts of a file are no axis.
+  if (Type.IsArray(schema) && (!holdsLists || keyword(schema.items, "partial") === true)) {
     if (nodes.length >= (numericKeyword(schema, "minItems") ?? 0))
       return { kind: "list", span, items: read(schema.items) };
   } else if (inList) {
@@ -114,7 +117,8 @@ function axis(reading: Reading, { path, span }: Site, options: readonly Tree[]):
 function readRange(reading: Reading, site: Site, map: YAMLMap): Tree | undefined {
   const { schema, path, span, inList = false } = site;
   const before = reading.problems.length;
-  const written = plain(readMapping(reading, { ...site, schema: rangeSchema }, map, [rangeSchema]));
+  const range = { ...site, schema: rangeSchema, partial: false };
+  const written = plain(readMapping(reading, range, map, [rangeSchema]));
   if (reading.problems.length > before || !Value.Check(rangeSchema, written)) return undefined;
   const item = itemSchema(schema);
   const values = rangeValues(written, Type.IsInteger(item), path);
@@ -162,7 +166,8 @@ function readMapping(reading: Reading, site: Site, map: YAMLMap, mappings: reado
     }
     seen.add(name);
   }
-  for (const key of partial ? [] : missingKeys(fitting, seen)) {
+  // No part of a file gives its version.
+  for (const key of missingKeys(fitting, seen).filter((missing) => !partial || missing === versionKey)) {
     report(reading, pairs[0]?.key ?? span, {
       code: "missing-key",
       args: path === "" ? { key } : { key, parent: path },

@@ -126,6 +126,19 @@ test("keys of entries are held against the schema like those of the file", () =>
   ]);
 });
 
+test("what combine cannot give must stand in the file", () => {
+  check("«model»: vgg11\ncombine: [{ dense: true }]", ['missing-key: "version" is missing; add it.']);
+  check(`${start}exclude: [{ prune: { density: { «from»: 0.1 } } }]`, [
+    'missing-key: "to" is missing in exclude.prune.density; add it.',
+  ]);
+});
+
+test("entries are no axis", () => {
+  check(`${start}combine: [«[{ dense: true }]»]`, [
+    "nested-list: combine has a list within a list here; a grid's axis is one list of single values.",
+  ]);
+});
+
 test("a list of one value makes no axis", () => {
   checkInformation(`${start}prune: { density: «[0.5]» }`, [
     "axis-of-one: prune.density is a list of one value, which makes no axis; write the value alone.",
