@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { Bag } from "../bag";
 import { Languages } from "../contributions";
+import { editorWords } from "../editorWords";
 import { GridStatus } from "./gridStatus";
 import { problemPages } from "./pages";
 
@@ -16,7 +17,8 @@ export class LanguageHelp implements vscode.Disposable {
   /** @param extension the extension's folder */
   constructor(private readonly extension: vscode.Uri) {
     const { workspace } = vscode;
-    this.bag.add(problemPages(vscode.Uri.joinPath(extension, "docs", "problems")));
+    const pages = vscode.Uri.joinPath(extension, "docs", "problems");
+    this.bag.add(problemPages(editorWords.locale === "ja" ? vscode.Uri.joinPath(pages, "ja") : pages));
     this.bag.add(
       workspace.onDidOpenTextDocument((document) => {
         this.opened(document);

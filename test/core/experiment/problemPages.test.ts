@@ -6,6 +6,7 @@ import { readModel } from "../../../src/core/model/read";
 import type { ModelContext } from "../../../src/core/model/reading";
 import type { Problem } from "../../../src/core/problem";
 import { english } from "../../../src/core/problemText";
+import { japaneseText } from "../japanese";
 import { machine } from "./examples";
 
 const codes = Object.keys(english);
@@ -33,15 +34,20 @@ const contexts: Readonly<Record<string, ModelContext>> = {
 const ofModelFiles = Object.keys(modelProblems).filter((code) => !/^scheme-|^model-(unknown|depth)$/.test(code));
 
 const pages = pagesIn("docs/problems/");
+const japanese = pagesIn("docs/problems/ja/");
 
-test("every problem has a page, and every page a problem", () => {
-  expect([...pages.keys()].sort()).toEqual([...codes].sort());
+test("every problem has a page in every language, and every page a problem", () => {
+  for (const found of [pages, japanese]) expect([...found.keys()].sort()).toEqual([...codes].sort());
 });
 
 test.each([...pages])("the page of %s has a title, its code, an explanation and the two examples", (code, text) => {
-  const example = "```(?:yaml|json)\n[^]+?\n```";
-  const end = unshown.includes(code) ? "## No example\n\n[^#]+" : `## Wrong\n\n${example}\n\n## Right\n\n${example}`;
-  expect(text).toMatch(new RegExp(`^# [A-Z].+\n\n\`${code}\`\n\n(?:(?!#|\`\`\`).+\n+)+?${end}\n*$`));
+  expect(text).toMatch(pageOf(code, { wrong: "Wrong", right: "Right", none: "No example" }));
+});
+
+test.each([...japanese])("the page of %s in Japanese explains the same examples", (code, text) => {
+  expect(text).toMatch(pageOf(code, { wrong: "誤り", right: "正しい例", none: "例はありません" }));
+  expect(fences(text)).toEqual(fences(pages.get(code)!));
+  for (const paragraph of paragraphs(text)) expect(paragraph).toMatch(japaneseText);
 });
 
 test.each(examples(pages))("what is wrong on the page of %s is found, and nothing else is", (code, wrong) => {
@@ -51,6 +57,20 @@ test.each(examples(pages))("what is wrong on the page of %s is found, and nothin
 test.each(examples(pages))("what is right on the page of %s has no problem", (code, _, right) => {
   expect(problemsOf(code, right)).toEqual([]);
 });
+
+function pageOf(code: string, heads: Readonly<Record<"wrong" | "right" | "none", string>>): RegExp {
+  const example = "```(?:yaml|json)\n[^]+?\n```";
+  const end = unshown.includes(code)
+    ? `## ${heads.none}\n\n[^#]+`
+    : `## ${heads.wrong}\n\n${example}\n\n## ${heads.right}\n\n${example}`;
+  return new RegExp(`^# \\S.+\n\n\`${code}\`\n\n(?:(?!#|\`\`\`).+\n+)+?${end}\n*$`);
+}
+
+/** Title and prose. */
+function paragraphs(text: string): string[] {
+  const words = text.replaceAll(/```\w+\n[^]*?```|^`.*`$/gm, "");
+  return words.split(/\n\n+/).filter((paragraph) => paragraph.trim() !== "");
+}
 
 function pagesIn(folder: string): ReadonlyMap<string, string> {
   const names = readdirSync(folder).filter((name) => name.endsWith(".md"));
