@@ -1,6 +1,7 @@
 /** The table of `problemText.ts` in Japanese. */
 import { dataFormats } from "./data/formats";
 import { japaneseModelProblems, settingFormsInJapanese } from "./model/problems.ja";
+import { yamlMessageInJapanese } from "./yamlMessages.ja";
 
 export const japanese = {
   ...japaneseModelProblems,
@@ -8,7 +9,7 @@ export const japanese = {
   "yaml-depth": "ここではリストとマッピングの入れ子が {limit} 段を超えています。もっと浅く書いてください。",
   "yaml-documents":
     "ここから二つ目の文書が始まりますが、一つのファイルに書けるのは一つだけです。別のファイルに分けてください。",
-  "yaml-tag": "ここではこのタグに意味がありません。取り除いてください ({message})。",
+  "yaml-tag": "{message}。タグを取り除いてください。",
   "alias-unknown":
     "このエイリアスより上に、アンカー「&{name}」の付いた値がありません。先に「&{name} 0.1」のように定義してください。",
   "alias-too-large": "このファイルのエイリアスを展開すると値が {limit} 個を超えます。減らしてください。",
@@ -57,28 +58,48 @@ export const japanese = {
     "evaluation.outliers に、テスト画像と見分けるための画像が一つもありません。builtin か noise を true のままにするか、データセットのフォルダーを指定してください。",
   "outliers-own-data":
     "evaluation.outliers に {format} が指定されていますが、それはネットワークが学習するデータセットです。別のものを指定してください。",
+  "axis-of-one": "{key} は値が一つのリストで、軸になりません。値だけを書いてください。",
+  "range-without-step": "{key} の範囲に刻みがありません。step (差) か times (比) を書いてください。",
+  "range-two-steps": "{key} の範囲に step と times の両方があります。どちらか一方にしてください。",
+  "range-times-sign":
+    "{key} は比による範囲なので、from と to は両方とも 0 より大きいか、両方とも 0 より小さくなければなりません。",
+  "range-too-long": "{key} の範囲の値が {limit} 個を超えています。step を大きくするか、両端を近づけてください。",
+  "few-seeds":
+    "ネットワークを比較しますが、シードの数は {found} です。差と偶然を区別するには三つ以上必要です: seeds: [1, 2, 3]。",
+  "exclude-without-effect":
+    "書かれた値のすべてと一致するグリッドの点がないため、何も除かれません。直すか、取り除いてください。",
+  "grid-empty": "グリッドの点がすべて除かれるため、実行するものがありません。exclude の項目を取り除いてください。",
   "grid-too-large":
     "このグリッドの実行は {found} 件ですが、一つのファイルに収まるのは {limit} 件までです。ファイルを分けるか、リストを短くしてください。",
 } as const;
 
+/** An argument of a problem: words of ours and of the YAML library are translated, quotations of the file are not. */
+export function argumentInJapanese(code: string, value: string | number): string | number {
+  if (["yaml-syntax", "yaml-tag", "model-json-syntax"].includes(code)) return yamlMessageInJapanese(String(value));
+  return words.get(code)?.[value] ?? value;
+}
+
 const kinds = { "a mapping": "マッピング" };
 
-/** Arguments that are words of ours and no quotation of the file, by code. */
-export const argumentsInJapanese = {
-  "not-an-experiment": { empty: "空", "a text": "文字列", "a list": "リスト" },
-  "expected-number": kinds,
-  "expected-integer": kinds,
-  "expected-boolean": kinds,
-  "expected-text": kinds,
-  "expected-list": kinds,
-  "unknown-value": kinds,
-  "model-not-a-model": {
-    'a list of "layers"': "「layers」のリスト",
-    '"config" with a list of "layers"': "「layers」のリストを持つ「config」",
-    '"class_name" or "config"': "「class_name」か「config」",
-    '"layers"': "「layers」",
-    '"model_config"': "「model_config」",
-  },
-  "model-unsupported-value": settingFormsInJapanese,
-  "model-unfit": { [dataFormats.builtin.title]: "組み込みの図形" },
-} as const;
+/** By code. */
+const words = new Map<string, Readonly<Record<string, string>>>([
+  ["not-an-experiment", { empty: "空", "a text": "文字列", "a list": "リスト" }],
+  ["expected-number", kinds],
+  ["expected-integer", kinds],
+  ["expected-boolean", kinds],
+  ["expected-text", kinds],
+  ["expected-list", kinds],
+  ["unknown-value", kinds],
+  [
+    "model-not-a-model",
+    {
+      'a list of "layers"': "「layers」のリスト",
+      '"config" with a list of "layers"': "「layers」のリストを持つ「config」",
+      '"class_name" or "config"': "「class_name」か「config」",
+      '"layers"': "「layers」",
+      '"model_config"': "「model_config」",
+    },
+  ],
+  ["model-unsupported-value", settingFormsInJapanese],
+  ["model-unfit", { [dataFormats.builtin.title]: "組み込みの図形" }],
+]);

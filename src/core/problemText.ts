@@ -1,6 +1,6 @@
 /** What can be wrong with a user's text, in English. Another language is another table with the same codes. */
 import { modelProblems } from "./model/problems";
-import { argumentsInJapanese, japanese } from "./problemText.ja";
+import { argumentInJapanese, japanese } from "./problemText.ja";
 import { fill, type Arguments, type Locale } from "./template";
 
 export const english = {
@@ -74,20 +74,19 @@ export interface Fault {
 
 /** A problem in words, as sentences for a person. */
 export function problemMessage({ code, args, cause }: Fault, locale: Locale = "en"): string {
-  const { templates, words } = languages[locale];
-  const worded = Object.entries(args).map(([name, value]) => [name, words[code]?.[value] ?? value] as const);
+  const { templates, argument } = languages[locale];
+  const worded = Object.entries(args).map(([name, value]) => [name, argument(code, value)] as const);
   const causes = cause === undefined ? {} : { cause: problemMessage(cause, locale) };
-  return fill(templates[code] ?? english[code], { ...Object.fromEntries(worded), ...causes });
+  return fill(templates[code], { ...Object.fromEntries(worded), ...causes });
 }
 
 interface Language {
-  /** What is not translated yet is worded in English. */
-  readonly templates: Readonly<Partial<Record<ProblemCode, string>>>;
-  /** By code: arguments that are words of ours and no quotation, and what they are in this language. */
-  readonly words: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, string>>>>>;
+  readonly templates: Readonly<Record<ProblemCode, string>>;
+  /** Arguments may be words of ours, which are not the same in every language. */
+  readonly argument: (code: ProblemCode, value: string | number) => string | number;
 }
 
 const languages: Readonly<Record<Locale, Language>> = {
-  en: { templates: english, words: {} },
-  ja: { templates: japanese, words: argumentsInJapanese },
+  en: { templates: english, argument: (_, value) => value },
+  ja: { templates: japanese, argument: argumentInJapanese },
 };

@@ -10,12 +10,16 @@ export function argumentsOf(template: string): { readonly needed: readonly strin
   return { needed: names(template.replaceAll(/\[\[.*?\]\]/g, "")).sort(), optional: parts.sort() };
 }
 
-/** No translation may be stale: its id must be known, and its arguments those of the English text. */
-export function expectNoneStale(
+/** Both tables must have the same ids, and what stands under an id the same arguments. */
+export function expectSameTemplates(
   english: Readonly<Record<string, string>>,
   japanese: Readonly<Record<string, string>>,
 ): void {
-  expect(Object.keys(japanese).filter((id) => !Object.hasOwn(english, id))).toEqual([]);
+  const without = (table: object, other: object) => Object.keys(table).filter((id) => !Object.hasOwn(other, id));
+  expect({ missing: without(english, japanese), stale: without(japanese, english) }).toEqual({
+    missing: [],
+    stale: [],
+  });
   for (const [id, template] of Object.entries(japanese)) {
     expect([id, argumentsOf(template)]).toEqual([id, argumentsOf(english[id]!)]);
   }

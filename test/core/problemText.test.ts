@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { english, problemMessage } from "../../src/core/problemText";
 import { japanese } from "../../src/core/problemText.ja";
-import { expectNoneStale, japaneseText } from "./japanese";
+import { expectSameTemplates, japaneseText } from "./japanese";
 
 test("a problem is worded in English unless another language is asked for", () => {
   const fault = { code: "duplicate-key", args: { key: "seeds" } } as const;
@@ -35,7 +35,7 @@ test("words of ours within a problem are translated, quotations are not", () => 
 });
 
 test("every problem in Japanese has the arguments of its English words", () => {
-  expectNoneStale(english, japanese);
+  expectSameTemplates(english, japanese);
   // The place in a model file stands before a cause that has words itself.
   const worded = Object.entries(japanese).filter(([code]) => code !== "model-file-problem");
   for (const [code, template] of worded) expect([code, template]).toEqual([code, expect.stringMatching(japaneseText)]);

@@ -73,8 +73,7 @@ export const english = {
 export type PhraseId = keyof typeof english;
 
 export function phrase(id: PhraseId, args: Arguments, locale: Locale): string {
-  return fill(tables[locale][id] ?? english[id], args);
+  return fill(tables[locale][id], args);
 }
 
-/** What is not translated yet is said in English. */
-const tables: Readonly<Record<Locale, Readonly<Partial<Record<PhraseId, string>>>>> = { en: english, ja: japanese };
+const tables: Readonly<Record<Locale, Readonly<Record<PhraseId, string>>>> = { en: english, ja: japanese };

@@ -5,7 +5,7 @@ import { modelProblems } from "../../../src/core/model/problems";
 import { readModel } from "../../../src/core/model/read";
 import type { ModelContext } from "../../../src/core/model/reading";
 import type { Problem } from "../../../src/core/problem";
-import { english } from "../../../src/core/problemText";
+import { english, problemMessage } from "../../../src/core/problemText";
 import { japaneseText } from "../japanese";
 import { machine } from "./examples";
 
@@ -53,6 +53,16 @@ test.each([...japanese])("the page of %s in Japanese explains the same examples"
 test.each(examples(pages))("what is wrong on the page of %s is found, and nothing else is", (code, wrong) => {
   expect(problemsOf(code, wrong).map((problem) => problem.code)).toEqual([code]);
 });
+
+test.each(examples(pages))(
+  "what is wrong on the page of %s is said in Japanese, without a word of English",
+  (code, wrong) => {
+    const said = problemsOf(code, wrong).map((problem) => problemMessage(problem, "ja"));
+    // Of images, the message is what the reader of the data says.
+    if (code !== "data-unusable") expect(said.join("\n")).not.toMatch(/\b(?:the|is|are|of|or|and|must|one)\b/);
+    expect(said.join("\n")).not.toMatch(/\{\w+\}|\[\[/);
+  },
+);
 
 test.each(examples(pages))("what is right on the page of %s has no problem", (code, _, right) => {
   expect(problemsOf(code, right)).toEqual([]);
