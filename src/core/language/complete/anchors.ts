@@ -1,8 +1,9 @@
 /** Values that have a name further up. */
-import { isAlias, isMap, isNode, visit, type Node } from "yaml";
+import { isCollection, isMap, isNode, isScalar, type Node } from "yaml";
 import type { Locale } from "../../template";
 import { phrase } from "../phrases";
 import { fenced } from "../markdown";
+import { allPlaces } from "../places";
 import { mergeKey } from "../slot";
 import type { Offer } from "./completion";
 import type { Cursor } from "./cursor";
@@ -36,11 +37,9 @@ export function mergeOffers(cursor: Cursor, locale: Locale): Offer[] {
 function anchorsAbove({ yaml, node }: Cursor): readonly (readonly [string, Node])[] {
   const before = yaml.span(node).start;
   const anchors = new Map<string, Node>();
-  if (yaml.contents === undefined) return [];
-  visit(yaml.contents, {
-    Node: (_, each) => {
-      if (!isAlias(each) && each.anchor !== undefined && yaml.span(each).end <= before) anchors.set(each.anchor, each);
-    },
-  });
+  for (const { node: each } of allPlaces(yaml)) {
+    const name = isScalar(each) || isCollection(each) ? each.anchor : undefined;
+    if (name !== undefined && yaml.span(each).end <= before) anchors.set(name, each);
+  }
   return [...anchors];
 }
