@@ -51,6 +51,10 @@ function lookupOnDisk(path: string, texts: Texts, note: Note): Lookup {
       noteData(choice);
       return disk.dataProblem(choice);
     },
+    imageCounts(choice) {
+      noteData(choice);
+      return disk.imageCounts?.(choice);
+    },
     testImagesProblem(choice) {
       noteData(choice);
       return disk.testImagesProblem(choice);

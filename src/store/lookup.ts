@@ -21,6 +21,10 @@ export function lookupBeside(file: string): Lookup {
       const report = describeData(choice);
       return report.usable ? undefined : report.sentence;
     },
+    imageCounts(choice) {
+      const report = describeData(choice);
+      return report.usable ? report.counts : undefined;
+    },
     testImagesProblem,
   };
 }

@@ -1,3 +1,4 @@
+import type { SplitCounts } from "../data/format";
 import type { Graph } from "../model/graph";
 import type { DataChoice } from "./plan";
 
@@ -14,7 +15,9 @@ export interface Lookup {
   readonly classCount: (folder: string) => number | undefined | "unknown";
   /** Why these images cannot be used, as a sentence for a person; undefined where they can, or where none can tell. */
   readonly dataProblem: (choice: DataChoice) => string | undefined;
-  /** The same for the test images alone. */
+  /** How many images of each split are used; undefined where none can tell. */
+  readonly imageCounts?: (choice: DataChoice) => SplitCounts | undefined;
+  /** Why the test images alone cannot be used, as `dataProblem` says it. */
   readonly testImagesProblem: (choice: DataChoice) => string | undefined;
   /** Built-in networks, kept by whoever reads much the same text again and again. */
   readonly networks?: Map<string, Graph>;

@@ -87,3 +87,9 @@ export function placeOf(tree: Tree, path: readonly string[]): Span {
   const entry = key !== undefined && tree.kind === "mapping" ? tree.entries.get(key) : undefined;
   return entry === undefined ? tree.span : placeOf(entry.value, rest);
 }
+
+/** What stands at this path, which is not empty, below mappings; undefined where the file leaves it out. */
+export function entryAt(tree: Tree, [key, ...rest]: readonly string[]): Entry | undefined {
+  const entry = key !== undefined && tree.kind === "mapping" ? tree.entries.get(key) : undefined;
+  return rest.length === 0 ? entry : entry && entryAt(entry.value, rest);
+}

@@ -1,7 +1,7 @@
 /** A text in the editor, read once; every feature of the experiment language is a function of it. */
 import { readExperiment, type ExperimentReading } from "../experiment/read";
 import type { Lookup } from "../experiment/lookup";
-import type { Graph } from "../model/graph";
+import type { ModelReading } from "../model/reading";
 import { readModel } from "../model/read";
 import type { Problem } from "../problem";
 import { readYaml, type YamlText } from "../yamlText";
@@ -26,10 +26,8 @@ export interface ExperimentDocument extends TextRead, ExperimentReading {
   readonly kind: "experiment";
 }
 
-export interface ModelDocument extends TextRead {
+export interface ModelDocument extends TextRead, ModelReading {
   readonly kind: "model";
-  /** Only where no problem is an error. */
-  readonly graph?: Graph;
 }
 
 /** Never throws, whatever the text. */

@@ -8,7 +8,7 @@ import { prunableLayers } from "../sparsity/layers";
 import { isScored } from "../sparsity/schemes";
 import type { Locale } from "../template";
 import type { Pruning } from "../experiment/plan";
-import type { Tree } from "../experiment/tree";
+import { entryAt } from "../experiment/tree";
 import type { ExperimentDocument, LanguageDocument } from "./document";
 import { phrase } from "./phrases";
 import { runsExplained, runsWords, type GridSummary } from "./summary";
@@ -71,7 +71,7 @@ function gridHints({ tree }: ExperimentDocument, { summary, estimate, locale }: 
 function densityHints({ cells }: ExperimentDocument, range: Span, locale: Locale): Hint[] {
   const places = new Map<string, { readonly span: Span; readonly costs: Map<string, Cost> }>();
   for (const { cell, graph, point } of cells) {
-    const span = writtenAt(point, ["prune", "density"]);
+    const span = entryAt(point, ["prune", "density"])?.value.span;
     if (span === undefined || span.end < range.start || span.end > range.end) continue;
     const place = placed(places, span);
     const key = JSON.stringify([graph.name, cell.model, cell.prune]);
@@ -110,13 +110,6 @@ function costOf(graph: Graph, { scheme, density }: Pruning): Cost | undefined {
 function extremes(values: readonly number[]): string {
   const ends = [...new Set([Math.min(...values), Math.max(...values)].map(short))];
   return ends.join("–");
-}
-
-/** The place of a value that the file gives itself. */
-function writtenAt(tree: Tree, [key, ...rest]: readonly string[]): Span | undefined {
-  if (key === undefined) return tree.span;
-  const value = tree.kind === "mapping" ? tree.entries.get(key)?.value : undefined;
-  return value && writtenAt(value, rest);
 }
 
 function placed<T>(

@@ -15,6 +15,14 @@ export function code(text: string): string {
   return `${fence}${pad}${text.replaceAll(/\s+/g, " ")}${pad}${fence}`;
 }
 
+/** A table whose columns are numbers but for the first. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const marks = head.map((_, column) => (column === 0 ? ":--" : "--:"));
+  return [line(head), line(marks), ...rows.map(line)].join("\n");
+}
+
 /** Longer than any run of backticks in it. */
 function fenceAround(text: string, least: number): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

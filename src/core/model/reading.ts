@@ -8,6 +8,8 @@ import { scalarOf, type Tree } from "./textTree";
 /** A model file as read; a graph only where there is no error. */
 export interface ModelReading {
   readonly graph?: Graph;
+  /** Of each node of the graph, where the kind of its layer stands, as far as the format lets one tell. */
+  readonly places?: readonly Span[];
   readonly problems: readonly Problem[];
 }
 

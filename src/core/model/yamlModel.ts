@@ -43,12 +43,14 @@ export function readYamlModel(text: string, context: ModelContext = {}): ModelRe
   if (input === undefined) report.error(inputSpan, "model-no-input-shape", { example: "input: [3, 32, 32]" });
   const build = graphBuilder(nameOf({ text, report }, root) ?? "model", input ?? [3, 32, 32]);
   const classes = context.classes ?? defaultClasses;
-  walk({ build, report, text, classes, left: { layers: layerLimit } }, { list: layers, prefix: "", from: 0, depth: 0 });
+  const places = [inputSpan];
+  const walking: Walk = { build, report, text, classes, places, left: { layers: layerLimit } };
+  walk(walking, { list: layers, prefix: "", from: 0, depth: 0 });
   if (report.failed()) return { problems: report.problems };
   const graph = build.finish();
   const output = layers.items.at(-1)?.span ?? layers.span;
   checkGraph(graph, { input: inputSpan, output }, context, report);
-  return report.failed() ? { problems: report.problems } : { graph, problems: report.problems };
+  return report.failed() ? { problems: report.problems } : { graph, places, problems: report.problems };
 }
 
 interface Walk {
@@ -56,6 +58,8 @@ interface Walk {
   readonly report: Report;
   readonly text: string;
   readonly classes: number;
+  /** Of the nodes so far. */
+  readonly places: Span[];
   /** Counts down, for aliases can repeat lists of lists. */
   readonly left: { layers: number };
 }
@@ -117,7 +121,7 @@ function residual(walking: Walk, layer: LayerReading, branch: Branch): number {
 }
 
 function append(
-  { build, report }: Walk,
+  { build, report, places }: Walk,
   span: Span,
   name: string,
   make: (input: Shape) => Layer,
@@ -126,7 +130,10 @@ function append(
   // What follows a problem would only repeat it.
   if (report.failed()) return 0;
   const node = build.append(name, make(build.nodes[from[0]!]!.shape), from);
-  if (typeof node === "number") return node;
+  if (typeof node === "number") {
+    places.push(span);
+    return node;
+  }
   report.error(span, node.code, node.args);
   return 0;
 }

@@ -238,6 +238,8 @@ test("nothing is offered where nothing can stand", () => {
     "version: 1\n---\n▮",
     "version: 1\nmodel: x\n    ▮",
     "zebra: ▮",
+    // The parser takes the key of the next line for one beside c.
+    "model:   b, c: 1\n▮prune: 1",
   ])
     complete(marked, []);
 });
@@ -245,6 +247,7 @@ test("nothing is offered where nothing can stand", () => {
 test("line ends, tabs and marks of documents change nothing", () => {
   complete("prune:\r\n  ▮\r\ntrain:\r\n", ["scheme", "density", "sampling", "[…]"]);
   accept("version: 1\r\n▮", "prune", "version: 1\r\nprune:\r\n  ▮");
+  accept("\uFEFFversion: 1\n▮", "model", "\uFEFFversion: 1\nmodel: ▮");
   complete("--- # begins here\nprune:\n  ▮", ["scheme", "density", "sampling", "[…]"]);
   complete("prune:\t{ scheme: ▮ }", [...schemeIds, "[…]"]);
 });

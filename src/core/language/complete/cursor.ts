@@ -135,7 +135,7 @@ function cursorOf(text: string, { slot, yaml, leaf, start, offset, before, after
     before: pad,
     after: after === "," ? after : after.endsWith(" ") && own === "" ? " " : "",
     quote: own === "" && isJson(yaml, slot) ? '"' : own,
-    fresh: !slot.flow && /^\uFEFF?[ \t]*(?:-[ \t]+)*$/.test(line + pad),
+    fresh: !slot.flow && isFresh(line + pad),
     column: line.length + pad.length,
     colon: slot.role === "key" && /^[ \t]*:/.test(text.slice(span.end, span.end + 100)),
     ...neighbours(slot, yaml, (position) => (position < offset ? position : position - inserted)),
@@ -178,33 +178,38 @@ function nextItem(source: Source, { role, span, column, keys }: Cursor): Cursor 
 
 /** Indented as the other keys of its mapping are, and never with tabs of its own. */
 function indented(text: string, cursor: Cursor): Cursor | undefined {
-  const { role, keys, parent, span } = cursor;
+  const { span } = cursor;
   const start = lineStart(text, span.start);
   const line = text.slice(start, span.start);
-  const indentation =
-    role === "key"
-      ? keys === undefined
-        ? line
-        : indentationAt(text, keys)
-      : line.includes("\t")
-        ? " ".repeat(parent === undefined ? 0 : columnOf(text, parent) + 2)
-        : line;
-  if (indentation.length === line.length) return cursor;
-  if (line.trim() !== "") return undefined;
+  const indentation = indentationFor(text, cursor, line);
+  if (indentation?.length === line.length) return cursor;
+  if (indentation === undefined || line.trim() !== "") return undefined;
   return { ...cursor, span: { start, end: span.end }, before: indentation, column: indentation.length };
 }
 
-/** What is to be written before a key so that it stands below the key at this offset. */
-function indentationAt(text: string, offset: number): string {
-  const line = text.slice(lineStart(text, offset), offset);
-  return line.trim() === "" ? line : " ".repeat(line.length);
+/** What is to be written before it; undefined where the other keys have no lines of their own. */
+function indentationFor(text: string, { role, keys, parent }: Cursor, line: string): string | undefined {
+  if (role === "key" && keys !== undefined) {
+    const before = text.slice(lineStart(text, keys), keys);
+    if (before.trim() === "") return before;
+    return isFresh(before) ? " ".repeat(before.length) : undefined;
+  }
+  if (role === "key" || !line.includes("\t")) return line;
+  return " ".repeat(parent === undefined ? 0 : columnOf(text, parent) + 2);
+}
+
+/** Whether a line so far has indentation and dashes only. */
+function isFresh(line: string): boolean {
+  return /^[ \t]*(?:-[ \t]+)*$/.test(line);
 }
 
 function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }
 
+/** A byte order mark is no part of its line. */
 function lineStart(text: string, offset: number): number {
-  if (offset === 0) return 0;
-  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  const ends = offset === 0 ? [-1] : ["\n", "\r"].map((end) => text.lastIndexOf(end, offset - 1));
+  const start = Math.max(...ends) + 1;
+  return start === 0 && text.startsWith("\uFEFF") ? 1 : start;
 }

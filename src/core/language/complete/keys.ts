@@ -2,7 +2,7 @@
 import type { TObject, TSchema } from "typebox";
 import type { DataFormatId } from "../../data/formats";
 import { discriminator, keysOf, numericKeyword, omissible, propertyOf } from "../../experiment/forms";
-import { descriptionOf, usualWords } from "../keyWords";
+import { declarationOf, descriptionOf, usualWords } from "../keyWords";
 import type { Locale } from "../../template";
 import { isPart, mappingForms } from "../grammar";
 import { typeWords } from "../typeWords";
@@ -53,13 +53,14 @@ function offersFor(
     const around = { ...cursor, path, newline, flow: !cursor.fresh };
     const { body, again } = cursor.colon ? { body: "", again: false } : openingOf(schema, around);
     const type = typeWords(schema, locale);
+    const declaration = declarationOf(forms, name)!;
     return {
       label: name,
       kind: "key",
       body: `${key}${body}`,
       again,
-      detail: usualWords({ path, schema, partial }, formats, locale),
-      documentation: [descriptionOf(schema, locale), type].filter((part) => part !== "").join("\n\n"),
+      detail: usualWords({ path, schema: declaration, partial }, formats, locale),
+      documentation: [descriptionOf(declaration, forms, name, locale), type].filter((part) => part !== "").join("\n\n"),
       isNeeded: (!partial && !omissible(schema)) || name === discriminator(forms),
     };
   });
