@@ -56,7 +56,7 @@ function gridHints({ tree }: ExperimentDocument, { summary, estimate, locale }: 
         }
       : {
           offset,
-          label: phrase("hint.time", { time: duration(1000 * seconds) }, locale),
+          label: phrase("hint.time", { time: duration(1000 * seconds, locale) }, locale),
           tooltip: phrase("hint.time.more", {}, locale),
         };
   const memory: Hint = {

@@ -1,5 +1,6 @@
 /** Numbers and states of a run as people read them: the same in tree, status bar and chart. */
 import { type RunState, type Scoring, testOf } from "./state";
+import type { Locale } from "../template";
 import type { RunStatus } from "./status";
 
 /** A share as a percentage: "81.2 %". */
@@ -41,13 +42,21 @@ export function significant(value: number): string {
 }
 
 /** "under a second", "45 s", "3 min 20 s", "1 h 12 min". */
-export function duration(ms: number): string {
-  if (ms < 1000) return "under a second";
+export function duration(ms: number, locale: Locale = "en"): string {
+  const { less, second, minute, hour } = times[locale];
+  if (ms < 1000) return less;
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds} ${second}`;
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60
+    ? `${minutes} ${minute} ${seconds % 60} ${second}`
+    : `${Math.floor(minutes / 60)} ${hour} ${minutes % 60} ${minute}`;
 }
+
+const times = {
+  en: { less: "under a second", second: "s", minute: "min", hour: "h" },
+  ja: { less: "1 秒未満", second: "秒", minute: "分", hour: "時間" },
+};
 
 /** The epoch a run is in, or ended in, counted from 1. */
 export function currentEpoch(state: RunState, epochs: number): number {

@@ -55,9 +55,16 @@ test("numbers are written for people", () => {
   expect([-0.0113, 0.02, 0.0001].map(points)).toEqual(["−1.1 points", "+2.0 points", "±0.0 points"]);
   expect([0.031249, 0.1, 1, 0.00012345].map(significant)).toEqual(["0.0312", "0.1", "1", "0.000123"]);
   expect([950, 41_200_000, 1_810_000_000].map(short)).toEqual(["950", "41.2 M", "1.81 G"]);
-  expect([1_000, 59_600, 200_000, 4_320_000].map(duration)).toEqual(["1 s", "1 min 0 s", "3 min 20 s", "1 h 12 min"]);
+  expect([1_000, 59_600, 200_000, 4_320_000].map((ms) => duration(ms))).toEqual([
+    "1 s",
+    "1 min 0 s",
+    "3 min 20 s",
+    "1 h 12 min",
+  ]);
   // A clock that was set back in between must not show either.
-  expect([-5, 0, 400, 999].map(duration)).toEqual(Array(4).fill("under a second"));
+  expect([-5, 0, 400, 999].map((ms) => duration(ms))).toEqual(Array(4).fill("under a second"));
+  const inJapanese = [400, 1_000, 200_000, 4_320_000].map((ms) => duration(ms, "ja"));
+  expect(inJapanese).toEqual(["1 秒未満", "1 秒", "3 分 20 秒", "1 時間 12 分"]);
 });
 
 test("the best known accuracy is that of the test, else of validation, else of training", () => {
