@@ -44,12 +44,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Sparse
 
 async function build(context: vscode.ExtensionContext, bag: Bag): Promise<SparseExplorer> {
   const { window } = vscode;
-  const language = bag.add(new LanguageHelp(context.extensionUri));
   const log = bag.add(window.createOutputChannel("Sparse Explorer", { log: true }));
   const folder = openFolder();
   const root = folder === undefined ? undefined : rootIn(folder);
   const runs = bag.add(new RunFollower(root === undefined ? noRuns : new RunFeed(root, Date.now), log));
   const subject = bag.add(new DensitySubject());
+  const language = bag.add(new LanguageHelp(context.extensionUri, runs));
   const trainer = vscode.Uri.joinPath(context.extensionUri, "dist", "trainer.js").fsPath;
   const onFailure = (reason: string) => void window.showErrorMessage(reason);
   const launcher = root === undefined ? undefined : bag.add(new Launcher({ root, trainer, log, onFailure }));

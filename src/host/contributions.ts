@@ -1,3 +1,5 @@
+import { editorCommands } from "../core/language/contract";
+
 /**
  * Every id that the manifest and the code share, and nothing else knows: a test compares these tables with
  * package.json.
@@ -9,10 +11,10 @@ export const Commands = {
   selectModel: "sparse.model.select",
   selectScheme: "sparse.scheme.select",
   newExperiment: "sparse.experiment.new",
-  runExperiment: "sparse.experiment.run",
-  previewExperiment: "sparse.experiment.preview",
-  compareExperiment: "sparse.experiment.compare",
-  showRun: "sparse.run.show",
+  runExperiment: editorCommands.run,
+  previewExperiment: editorCommands.preview,
+  compareExperiment: editorCommands.compare,
+  showRun: editorCommands.show,
   stopRun: "sparse.run.stop",
   resumeRun: "sparse.run.resume",
   showLog: "sparse.log.show",
@@ -36,6 +38,7 @@ export const Languages = {
 /** Commands that only links call, with arguments: they do not stand in the manifest. */
 export const Links = {
   explainProblem: "sparse.problem.explain",
+  showFolder: "sparse.folder.show",
 } as const;
 
 /** Settings, by their full key. */

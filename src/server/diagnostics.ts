@@ -3,6 +3,7 @@ import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver/node"
 import type { LanguageDocument } from "../core/language/document";
 import type { Problem } from "../core/problem";
 import { problemMessage } from "../core/problemText";
+import type { Locale } from "../core/template";
 import { rangeOf } from "./ranges";
 
 /**
@@ -14,6 +15,7 @@ export function diagnosticsOf(
   open: TextDocument,
   { problems }: LanguageDocument,
   pageOf: (code: string) => string,
+  locale: Locale,
 ): Diagnostic[] {
   return problems.map((problem) => ({
     range: rangeOf(open, problem.span),
@@ -21,7 +23,7 @@ export function diagnosticsOf(
     code: problem.code,
     codeDescription: { href: pageOf(problem.code) },
     source: "sparse",
-    message: problemMessage(problem),
+    message: problemMessage(problem, locale),
   }));
 }
 

@@ -30,6 +30,11 @@ export function lookupFor(uri: string, texts: Texts): { readonly lookup: Lookup;
   return { lookup, references };
 }
 
+/** The URI of what a lookup has resolved: a path on this machine, or a URI already. */
+export function uriOfLookup(resolved: string): string {
+  return /^[a-z][\w+.-]+:/i.test(resolved) ? resolved : uriOf(resolved);
+}
+
 type Note = (uri: string, kind: Reference["kind"]) => void;
 
 function lookupOnDisk(path: string, texts: Texts, note: Note): Lookup {

@@ -5,10 +5,11 @@ import { readDocument } from "../core/language/document";
 import { uriOf } from "./places";
 import { serve } from "./serve";
 
+const pageOf = (code: string) => uriOf(join(pages, `${code}.md`));
 const pages = join(__dirname, "..", "docs", "problems");
 
 if (process.argv.some((word) => /^--(stdio|node-ipc|socket=|pipe=)/.test(word))) {
-  serve(createConnection(), { read: readDocument, pageOf: (code) => uriOf(join(pages, `${code}.md`)) });
+  serve(createConnection(), { read: readDocument, pageOf, now: Date.now });
 } else {
   process.stderr.write("The language server talks to an editor; have the editor start it with --stdio.\n");
   process.exitCode = 2;

@@ -3,19 +3,19 @@ import {
   type Connection,
   type Disposable,
   type FileSystemWatcher,
-  type InitializeParams,
 } from "vscode-languageserver/node";
+import type { Editor } from "./editor";
 import type { Reference, References } from "./lookups";
 import { partsOf } from "./places";
+import { tell } from "./tell";
 
 /**
  * Has the editor watch what the open texts refer to, and nothing else.
  *
  * @returns to be called with all references whenever they may have changed; without effect where the editor cannot watch
  */
-export function watching(connection: Connection, { capabilities }: InitializeParams): (references: References) => void {
-  const { dynamicRegistration, relativePatternSupport } = capabilities.workspace?.didChangeWatchedFiles ?? {};
-  if (dynamicRegistration !== true || relativePatternSupport !== true) return () => undefined;
+export function watching(connection: Connection, { watchesFiles }: Editor): (references: References) => void {
+  if (!watchesFiles) return () => undefined;
   let watched = "[]";
   let registered: Promise<Disposable | undefined> = Promise.resolve(undefined);
   return (references) => {
@@ -23,11 +23,13 @@ export function watching(connection: Connection, { capabilities }: InitializePar
     const wanted = JSON.stringify(watchers);
     if (wanted === watched) return;
     watched = wanted;
-    registered = registered.then(async (last) => {
+    const renew = async (last?: Disposable) => {
       last?.dispose();
       if (watchers.length === 0) return undefined;
       return await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-    });
+    };
+    registered = registered.then(renew, () => renew());
+    tell(registered);
   };
 }
 

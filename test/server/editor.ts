@@ -1,11 +1,12 @@
 import { PassThrough } from "node:stream";
+import { pathToFileURL } from "node:url";
 import {
   createConnection,
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  type ConfigurationParams,
   type Diagnostic,
-  type InitializeParams,
   type InitializeResult,
   type Range,
 } from "vscode-languageserver/node";
@@ -14,6 +15,7 @@ import {
   fileTextMethod,
   isFileTextRequest,
   isSummary,
+  runsChangedMethod,
   summaryMethod,
   type Summary,
 } from "../../src/core/language/contract";
@@ -36,16 +38,26 @@ export interface Editor {
   readonly read: readonly string[];
   /** What the server has the editor watch, by registration. */
   readonly watched: ReadonlyMap<string, unknown>;
-  readonly request: (method: string, params: unknown) => Promise<unknown>;
+  /** Asks for something about a document. */
+  readonly ask: <R>(method: string, uri: string, params?: object) => Promise<R>;
+  /** Waits for the server to say that it is to be asked again. */
+  readonly refreshed: (what: "inlayHint" | "codeLens") => Promise<void>;
+  readonly setSettings: (settings: object) => void;
+  readonly runsChanged: () => void;
 }
 
 export interface EditorOptions {
-  readonly initialize?: Partial<InitializeParams>;
+  /** The open folder. */
+  readonly folder?: string;
   /** Answers for files that only the editor can read; without it, the editor says that it answers none. */
   readonly files?: Readonly<Record<string, string>>;
+  readonly locale?: string;
+  /** Whether it has the commands of the VS Code extension. */
+  readonly commands?: boolean;
 }
 
-export async function startEditor({ initialize, files }: EditorOptions = {}): Promise<Editor> {
+export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
+  const { files, folder, locale = "en", commands = true } = options;
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const read: string[] = [];
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
@@ -55,12 +67,14 @@ export async function startEditor({ initialize, files }: EditorOptions = {}): Pr
       return readDocument(kind, text, lookup);
     },
     pageOf: (code) => `file:///pages/${code}.md`,
+    now: () => 0,
   });
   const editor = createProtocolConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
   const versions = new Map<string, number>();
   const watched = new Map<string, unknown>();
   const said = waiting<{ readonly uri: string; readonly version?: number; readonly diagnostics: Diagnostic[] }>();
   const summaries = waiting<Summary>();
+  const refreshes = waiting<"inlayHint" | "codeLens">();
   editor.onNotification("textDocument/publishDiagnostics", said.come);
   editor.onNotification(summaryMethod, (summary: unknown) => {
     if (isSummary(summary)) summaries.come(summary);
@@ -75,6 +89,14 @@ export async function startEditor({ initialize, files }: EditorOptions = {}): Pr
   editor.onRequest("client/unregisterCapability", ({ unregisterations }: Unregistrations) => {
     for (const { id } of unregisterations) watched.delete(id);
   });
+  let settings: object = {};
+  editor.onRequest("workspace/configuration", ({ items }: ConfigurationParams) => items.map(() => settings));
+  editor.onRequest("workspace/inlayHint/refresh", () => {
+    refreshes.come("inlayHint");
+  });
+  editor.onRequest("workspace/codeLens/refresh", () => {
+    refreshes.come("codeLens");
+  });
   editor.listen();
   onTestFinished(() => {
     editor.dispose();
@@ -83,10 +105,10 @@ export async function startEditor({ initialize, files }: EditorOptions = {}): Pr
   const notify = (method: string, params: unknown) => void editor.sendNotification(method, params);
   const initialized: InitializeResult = await editor.sendRequest("initialize", {
     processId: null,
-    rootUri: null,
-    capabilities: {},
-    initializationOptions: { fileText: files !== undefined },
-    ...initialize,
+    locale,
+    workspaceFolders: folder === undefined ? null : [{ uri: pathToFileURL(folder).href, name: "folder" }],
+    capabilities: { workspace: able },
+    initializationOptions: { fileText: files !== undefined, commands },
   });
   notify("initialized", {});
   return {
@@ -111,9 +133,28 @@ export async function startEditor({ initialize, files }: EditorOptions = {}): Pr
     },
     diagnostics: async (uri) => (await said.next((message) => message.uri === uri)).diagnostics,
     summary: (uri) => summaries.next((summary) => summary.uri === uri),
-    request: (method, params) => editor.sendRequest(method, params),
+    ask: (method, uri, params) => editor.sendRequest(method, { textDocument: { uri }, ...params }),
+    async refreshed(what) {
+      await refreshes.next((asked) => asked === what);
+    },
+    setSettings(changed) {
+      settings = changed;
+      notify("workspace/didChangeConfiguration", { settings: null });
+    },
+    runsChanged() {
+      notify(runsChangedMethod, {});
+    },
   };
 }
+
+/** What the editor says it can do. */
+const able = {
+  configuration: true,
+  didChangeConfiguration: { dynamicRegistration: true },
+  didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+  inlayHint: { refreshSupport: true },
+  codeLens: { refreshSupport: true },
+};
 
 interface Registrations {
   readonly registrations: readonly { readonly id: string; readonly registerOptions: unknown }[];

@@ -10,21 +10,25 @@ import type { Frozen } from "../frozen";
 /** Server → client, a notification: what an experiment file comes to. */
 export const summaryMethod = "sparse/summary";
 
-/** Client ← server, a request: the text of a file that only the editor can read. */
+/** Server → client, a request: the text of a file that only the editor can read. */
 export const fileTextMethod = "sparse/fileText";
+
+/** Client → server, a notification without arguments: runs have begun, gone on, ended or gone. */
+export const runsChangedMethod = "sparse/runsChanged";
+
+/** What code lenses and hints do, as commands of the editor; the first argument is the document's URI, or the run's id. */
+export const editorCommands = {
+  run: "sparse.experiment.run",
+  preview: "sparse.experiment.preview",
+  compare: "sparse.experiment.compare",
+  show: "sparse.run.show",
+} as const;
 
 const SummarySchema = Type.Object({
   uri: Type.String(),
-  /** Absent while the file has errors, or refers to what cannot be looked up. */
-  grid: Type.Optional(
-    Type.Object({
-      /** All of them, each once. */
-      runs: Type.Integer({ minimum: 1 }),
-      points: Type.Integer({ minimum: 1 }),
-      /** Of the runs, those that train every weight. */
-      twins: Type.Integer({ minimum: 0 }),
-    }),
-  ),
+  /** The number of runs in words, and how they come about. */
+  text: Type.String(),
+  tooltip: Type.String(),
 });
 
 const FileTextRequestSchema = Type.Object({ uri: Type.String() });
@@ -34,6 +38,8 @@ const FileTextSchema = Type.Union([Type.Object({ text: Type.String() }), Type.En
 const ClientOptionsSchema = Type.Object({
   /** Whether the client answers requests for the text of a file. */
   fileText: Type.Boolean(),
+  /** Whether the editor has the commands above. */
+  commands: Type.Boolean(),
 });
 
 export type Summary = Frozen<typeof SummarySchema>;

@@ -17,7 +17,7 @@ import {
 } from "../../core/language/contract";
 import { Languages } from "../contributions";
 import { fileTextOf } from "./fileText";
-import { withPreview } from "./pages";
+import { withExplorer, withPreview } from "./links";
 
 /**
  * The editor's side of the language server, not started yet.
@@ -25,14 +25,19 @@ import { withPreview } from "./pages";
  * @param server the server's program
  */
 export function languageClient(server: string, onSummary: (summary: Summary) => void): LanguageClient {
-  const said: ClientOptions = { fileText: true };
+  const said: ClientOptions = { fileText: true, commands: true };
   const options: LanguageClientOptions = {
     // Of any scheme: new documents and those of virtual folders too.
     documentSelector: Object.values(Languages).map((language) => ({ language })),
     initializationOptions: said,
+    // Texts that nobody looks at are opened by programs that search them.
+    textSynchronization: { delayOpenNotifications: true },
     middleware: {
       handleDiagnostics(uri, diagnostics, next) {
         next(uri, diagnostics.map(withPreview));
+      },
+      async provideDocumentLinks(document, token, next) {
+        return (await next(document, token))?.map(withExplorer);
       },
     },
   };

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { Summary } from "../../core/language/contract";
-import { count } from "../../core/run/words";
 import { Languages } from "../contributions";
 
 /** How many runs the experiment file in the editor comes to, in the status bar. */
@@ -37,28 +36,8 @@ export class GridStatus implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    const { text, tooltip } = words(summary);
-    this.item.text = `$(run-all) ${text}`;
-    this.item.tooltip = tooltip;
+    this.item.text = `$(run-all) ${summary.text}`;
+    this.item.tooltip = summary.tooltip;
     this.item.show();
   }
-}
-
-function words({ grid }: Summary): { readonly text: string; readonly tooltip: string } {
-  if (grid === undefined) {
-    return {
-      text: vscode.l10n.t("no runs"),
-      tooltip: vscode.l10n.t("How many runs this experiment has is known once nothing is wrong in it."),
-    };
-  }
-  const { runs, points, twins } = grid;
-  return {
-    text: runs === 1 ? vscode.l10n.t("1 run") : vscode.l10n.t("{0} runs", count(runs)),
-    tooltip: [
-      points === 1
-        ? vscode.l10n.t("1 point of the grid, with its seeds.")
-        : vscode.l10n.t("{0} points of the grid, each with its seeds.", count(points)),
-      ...(twins === 0 ? [] : [vscode.l10n.t("Dense twins among the runs: {0}.", count(twins))]),
-    ].join(" "),
-  };
 }

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import { runsChangedMethod } from "../../core/language/contract";
 import { Bag } from "../bag";
 import { Languages } from "../contributions";
 import { editorWords } from "../editorWords";
+import type { Runs } from "../runs/follower";
 import { GridStatus } from "./gridStatus";
-import { problemPages } from "./pages";
+import { linkCommands } from "./links";
 
 /**
  * Help with experiment and model files. The language server, and the library that talks to it, are loaded when the
@@ -15,10 +17,13 @@ export class LanguageHelp implements vscode.Disposable {
   private starting: Promise<LanguageClient> | undefined;
 
   /** @param extension the extension's folder */
-  constructor(private readonly extension: vscode.Uri) {
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly runs: Pick<Runs, "onDidChange">,
+  ) {
     const { workspace } = vscode;
     const pages = vscode.Uri.joinPath(extension, "docs", "problems");
-    this.bag.add(problemPages(editorWords.locale === "ja" ? vscode.Uri.joinPath(pages, "ja") : pages));
+    this.bag.add(linkCommands(editorWords.locale === "ja" ? vscode.Uri.joinPath(pages, "ja") : pages));
     this.bag.add(
       workspace.onDidOpenTextDocument((document) => {
         this.opened(document);
@@ -49,6 +54,7 @@ export class LanguageHelp implements vscode.Disposable {
     });
     this.bag.add({ dispose: () => client.dispose() });
     await client.start();
+    this.bag.add(this.runs.onDidChange(() => void client.sendNotification(runsChangedMethod)));
     return client;
   }
 }
