@@ -1,0 +1,51 @@
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  MarkupKind,
+  type CompletionItem,
+  type CompletionList,
+} from "vscode-languageserver/node";
+import { completions } from "../../core/language/complete/complete";
+import type { Completion, CompletionKind } from "../../core/language/complete/completion";
+import { filesBeside } from "../files";
+import { rangeOf } from "../ranges";
+import type { Feature, OpenReading } from "./feature";
+
+/** Keys, values, files and folders. */
+export const completion: Feature = {
+  capabilities: () => ({ completionProvider: { triggerCharacters: [":", " ", "-", "[", "{", ",", "/", "*", "_"] } }),
+  register(connection, { at, editor: { locale, folders } }) {
+    connection.onCompletion(({ textDocument, position }): CompletionList | null => {
+      const reading = at(textDocument.uri);
+      if (reading === undefined) return null;
+      const files = filesBeside(textDocument.uri, folders);
+      const found = completions(reading.document, reading.open.offsetAt(position), { locale, files });
+      // What fits depends on what is typed: a preset's depth is completed once its family is there.
+      return { isIncomplete: true, items: found.map((each) => itemOf(reading, each)) };
+    });
+  },
+};
+
+function itemOf({ open }: OpenReading, item: Completion): CompletionItem {
+  const { label, kind, span, insert, snippet, detail, documentation, sort, filter, again } = item;
+  return {
+    label,
+    kind: kinds[kind],
+    textEdit: { range: rangeOf(open, span), newText: insert },
+    insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    sortText: sort,
+    ...(detail !== undefined && { detail }),
+    ...(documentation !== undefined && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    ...(filter !== undefined && { filterText: filter }),
+    ...(again && { command: { title: "", command: "editor.action.triggerSuggest" } }),
+  };
+}
+
+const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  anchor: CompletionItemKind.Reference,
+  template: CompletionItemKind.Snippet,
+};
