@@ -16,6 +16,10 @@ export default tseslint.config(
       "@typescript-eslint/no-non-null-assertion": "off",
       "no-restricted-syntax": [
         "error",
+        {
+          selector: "ImportDeclaration[source.value=/^typebox/] > ImportDefaultSpecifier",
+          message: "Write import * as Type, of which a bundle takes what is used.",
+        },
         { selector: "ExportDefaultDeclaration", message: "Use a named export." },
         { selector: "Program > VariableDeclaration[kind='let']", message: "No module state." },
       ],

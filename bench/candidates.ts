@@ -1,4 +1,5 @@
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import { maskTable } from "../src/core/model/cost";
 import { prunable, type Graph } from "../src/core/model/graph";
 import { layerDensities } from "../src/core/sparsity/densities";

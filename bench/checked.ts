@@ -1,5 +1,5 @@
 import type { Static, TSchema } from "typebox";
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 
 /**
  * A value from another process or a file, once it is what it should be.

@@ -1,5 +1,6 @@
 import os from "node:os";
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 
 export const MachineSchema = Type.Object({
   cpu: Type.String(),

@@ -1,4 +1,5 @@
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import type { Graph } from "../src/core/model/graph";
 import { preset } from "../src/core/model/presets";
 

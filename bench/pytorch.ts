@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import type { Graph } from "../src/core/model/graph";
 import type { PyTorch } from "./candidates";
 import { checked } from "./checked";

@@ -1,4 +1,5 @@
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import { CandidateSchema, type Candidate, type Ours } from "./candidates";
 import { MachineSchema } from "./machine";
 import { VersionsSchema } from "./pytorch";

@@ -1,4 +1,5 @@
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import type { Ways } from "../src/core/training/engine";
 import { checked } from "./checked";
 import { startLines } from "./lines";

@@ -1,4 +1,5 @@
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 
 export const SummarySchema = Type.Object({
   median: Type.Number(),

@@ -100,8 +100,28 @@ const shipped = {
   // Japanese stays as it is: escaped, it would take twice the space.
   charset: "utf8",
   // The same code as modules, of which only what is used is taken.
+  plugins: [withoutEffects("typebox")],
   alias: { yaml: join(root, "node_modules", "yaml", "browser", "index.js") },
 };
+
+/** Marks a library whose modules only declare things, without saying so: those that nothing uses are left out. */
+function withoutEffects(library) {
+  const inside = join(root, "node_modules", library);
+  return {
+    name: "without-effects",
+    setup(build) {
+      build.onResolve({ filter: /./ }, async ({ path, pluginData, ...from }) => {
+        const concerned = path === library || path.startsWith(`${library}/`) || from.importer.startsWith(inside);
+        if (!concerned || pluginData === inside) return undefined;
+        const { importer, resolveDir, kind } = from;
+        return {
+          ...(await build.resolve(path, { importer, resolveDir, kind, pluginData: inside })),
+          sideEffects: false,
+        };
+      });
+    },
+  };
+}
 
 /** One page per folder of webview/ with a main.ts; its styles come along by being imported there. */
 function pages() {

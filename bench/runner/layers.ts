@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import type { Graph } from "../../src/core/model/graph";
 import type { Kernel, KernelName } from "../../src/engine/sparse/program";
 import type { Observe } from "../../src/engine/sparse/session";

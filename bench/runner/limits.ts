@@ -1,6 +1,7 @@
 import path from "node:path";
 import { performance } from "node:perf_hooks";
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import { loadModule, runnableModules } from "../../src/engine/sparse/module";
 
 export const LimitsSchema = Type.Object({

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import { batchOrder, fillBatch } from "../../src/core/data/augment";
 import { builtin, builtinImages } from "../../src/core/data/builtin";
 import { sizeOf } from "../../src/core/model/graph";

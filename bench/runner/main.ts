@@ -1,6 +1,6 @@
 /** A process on one version of Node that measures our engine; it answers lines of JSON (`../runner.ts`). */
 import { createInterface } from "node:readline";
-import Type from "typebox";
+import * as Type from "typebox";
 import { checked } from "../checked";
 import { moduleTitles, runnableModules } from "../../src/engine/sparse/module";
 import type { Runtime } from "../runner";

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
-import Type, { type Static } from "typebox";
+import * as Type from "typebox";
+import type { Static } from "typebox";
 import type { SessionRequest, StepResult, Update, Ways } from "../../src/core/training/engine";
 import { initialState } from "../../src/core/training/initialise";
 import type { Observe } from "../../src/engine/sparse/session";

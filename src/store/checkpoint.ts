@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import Type from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import * as Value from "typebox/value";
 import { type Graph, type Parameter, buffers, parameters, prunable } from "../core/model/graph";
 import type { Checkpoint } from "../core/training/checkpoint";
 import type { Masks, Tensors } from "../core/training/engine";

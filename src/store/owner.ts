@@ -4,8 +4,8 @@
  */
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import Type from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import * as Value from "typebox/value";
 
 const OwnerSchema = Type.Object({ pid: Type.Integer({ minimum: 1 }), host: Type.String() });
 

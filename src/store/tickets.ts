@@ -1,8 +1,8 @@
 /** The queue of a `.sparse` folder: one small file a waiting run, taken in the order of their names. */
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import Type from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import * as Value from "typebox/value";
 import type { Frozen } from "../core/frozen";
 
 const TicketSchema = Type.Object({

@@ -1,5 +1,5 @@
 /** How a plan's metrics are measured: what it must say, and what holds where it says nothing. */
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 import { folderFormatIds } from "../data/formats";
 import { calibrationBins } from "../evaluation/calibration";
 import type { MetricId } from "../evaluation/metrics";

@@ -1,5 +1,5 @@
 /** Which points of the grid the entries of `exclude` take away. */
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 import { familyName, presetChoice } from "../model/presetNames";
 import type { Problem } from "../problem";
 import { isRecord } from "../record";

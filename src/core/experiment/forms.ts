@@ -1,5 +1,6 @@
 /** Questions the reader asks of a schema. */
-import Type, { type TObject, type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TObject, TSchema } from "typebox";
 
 /** The forms a value may have: a union's mappings, and what it may be besides. */
 export interface Forms {

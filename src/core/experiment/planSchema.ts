@@ -1,5 +1,6 @@
 /** The form of `plan.json`: a plan as it lies on disk, with a model file's network in full. */
-import Type from "typebox";
+import * as Type from "typebox";
+import { partly } from "../recordSchema";
 import { dataSchema, evaluateSchema, evaluationSchema, pruneSchema, seedSchema, trainSchema } from "./schema";
 
 const count = Type.Integer({ minimum: 0 });
@@ -53,6 +54,6 @@ export const planSchema = Type.Object({
   prune: pruneSchema,
   train: trainSchema,
   evaluate: evaluateSchema,
-  evaluation: Type.Optional(Type.Partial(evaluationSchema)),
+  evaluation: Type.Optional(partly(evaluationSchema)),
   seed: seedSchema,
 });

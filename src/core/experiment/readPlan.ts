@@ -1,5 +1,5 @@
 /** A plan read back from disk: another version may have written it, or a person may have changed it. */
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 import { outputShape } from "../model/build";
 import type { Graph } from "../model/graph";
 import { presetFault } from "../model/presetNames";

@@ -1,4 +1,5 @@
-import Type, { type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TSchema } from "typebox";
 import { nearest } from "../nearest";
 import type { Fault } from "../problemText";
 import { closedTexts, numericKeyword } from "./forms";

@@ -1,6 +1,6 @@
 /** A point of the grid → its settings, defaults filled in; a section is read once, however many points share it. */
 import type { Static, TSchema } from "typebox";
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 import { dataFormats, type FolderFormatId } from "../data/formats";
 import type { Fault } from "../problemText";
 import { isRecord } from "../record";

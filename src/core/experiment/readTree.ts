@@ -1,6 +1,7 @@
 /** Text → tree: every key and value is held against the schema, and every fault gets its place. */
-import Type, { type TObject, type TSchema } from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import type { TObject, TSchema } from "typebox";
+import * as Value from "typebox/value";
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { nearest } from "../nearest";
 import type { Problem, Span } from "../problem";

@@ -8,7 +8,7 @@
  * A key may be left out where it has a `default`, is optional, or is marked `recipe`: then its value is that of the
  * usual recipe for the data (`recipes.ts`).
  */
-import Type from "typebox";
+import * as Type from "typebox";
 import { dataFormats, fileFormats, folderFormatIds, type FileFormatId, type FolderFormatId } from "../data/formats";
 import { calibrationBins } from "../evaluation/calibration";
 import { metrics, type MetricId } from "../evaluation/metrics";

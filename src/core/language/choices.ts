@@ -1,5 +1,6 @@
 /** The texts that may stand at a place, each with what it means. */
-import Type, { type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TSchema } from "typebox";
 import { isMetricId, metrics } from "../evaluation/metrics";
 import { closedTexts, keyword } from "../experiment/forms";
 import { isSchemeId, schemes } from "../sparsity/schemes";

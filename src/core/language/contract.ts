@@ -2,8 +2,8 @@
  * What the language server and the editor's client say to each other beyond the Language Server Protocol. Both check
  * what they get; other editors need none of it.
  */
-import Type from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import * as Value from "typebox/value";
 import type { FileText } from "../experiment/lookup";
 import type { Frozen } from "../frozen";
 

@@ -1,5 +1,6 @@
 /** What files may hold, and questions asked of it that go beyond the reader's. */
-import Type, { type TArray, type TObject, type TSchema, type TTuple } from "typebox";
+import * as Type from "typebox";
+import type { TArray, TObject, TSchema, TTuple } from "typebox";
 import { keyword, omissible } from "../experiment/forms";
 import { fileSchema, rangeSchema } from "../experiment/schema";
 import { layerKinds, modelSchema } from "../model/schema";

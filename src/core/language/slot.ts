@@ -2,7 +2,8 @@
  * What stands at a place of a file, and what may stand there: the way down from the root, through the same forms of the
  * schema that the reader takes, in files that are whole and in broken ones.
  */
-import Type, { type TObject, type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TObject, TSchema } from "typebox";
 import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, type Alias, type Node, type Scalar } from "yaml";
 import type { YAMLMap, YAMLSeq } from "yaml";
 import { chosen, discriminator, propertyOf } from "../experiment/forms";

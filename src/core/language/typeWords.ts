@@ -1,5 +1,6 @@
 /** What a value may be, in words. */
-import Type, { type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TSchema } from "typebox";
 import { closedTexts } from "../experiment/forms";
 import { limits } from "../experiment/readScalar";
 import type { Locale } from "../template";

@@ -1,4 +1,5 @@
-import Type, { type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TSchema } from "typebox";
 import { closedTexts, numericKeyword } from "../experiment/forms";
 
 /** What a setting may be, in words: "a whole number from 1 to 9 or classes". Its numbers have limits on both sides. */

@@ -5,7 +5,8 @@
  * In a list of layers, a layer is a mapping from its kind to its settings (`conv: { out: 16, kernel: 3 }`) or, where none
  * of them must be given, its kind alone (`relu`).
  */
-import Type, { type TObject, type TProperties } from "typebox";
+import * as Type from "typebox";
+import type { TObject, TProperties } from "typebox";
 import { extentLimit } from "./reading";
 
 const extent = { minimum: 1, maximum: extentLimit };

@@ -1,6 +1,6 @@
 /** The layers of a `*.model.yaml`: their settings are read as `schema.ts` declares them; here is what each becomes. */
 import type { Static, TObject } from "typebox";
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 import { keysOf, keyword, omissible } from "../experiment/forms";
 import { nearest } from "../nearest";
 import type { Span } from "../problem";

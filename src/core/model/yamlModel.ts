@@ -2,7 +2,7 @@
  * Model definitions as a list of layers (`*.model.yaml`); `examples/small.model.yaml` explains the format. Weights are
  * named by place, as PyTorch's `Sequential` does (`layers.3.body.0.weight`), or by a layer's `name`.
  */
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 import { versionFault } from "../fileVersion";
 import type { Span } from "../problem";
 import { graphBuilder, type GraphBuilder } from "./build";

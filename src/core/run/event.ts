@@ -2,9 +2,10 @@
  * What a run says about itself, one JSON object a line in `events.jsonl`, only ever appended. Everything a person sees
  * of a run (tree, chart, terminal, report) is a fold of this stream (`state.ts`).
  */
-import Type from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import * as Value from "typebox/value";
 import type { Frozen } from "../frozen";
+import { recordOf } from "../recordSchema";
 import { DetailsSchema, MetricsSchema } from "./findings";
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
@@ -47,7 +48,7 @@ const DeviceSchema = Type.Object({
   /** Which build of the kernels runs, where there are several. Reused on resume. */
   module: Type.Optional(Type.String()),
   /** How it computes the layers that were measured, in the engine's words. Reused on resume. */
-  ways: Type.Optional(Type.Record(Type.String(), Type.String())),
+  ways: Type.Optional(recordOf(Type.String())),
 });
 
 const Norm = Type.Number({ minimum: 0 });

@@ -1,12 +1,13 @@
 /** What evaluating a network on the test images finds: single values, and the curves and bins that charts draw. */
-import Type from "typebox";
+import * as Type from "typebox";
 import type { Frozen } from "../frozen";
+import { recordOf } from "../recordSchema";
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Count = Type.Integer({ minimum: 0 });
 
 /** Values by metric id (`accuracy` in [0, 1], `nll` in nats, `auc_msp/noise` in [0, 1]). */
-export const MetricsSchema = Type.Record(Type.String(), Type.Number());
+export const MetricsSchema = recordOf(Type.Number());
 
 export const DetailsSchema = Type.Object({
   /** Of the calibration error: images by confidence in (low, high], empty bins too; `confidence` is a sum. */

@@ -2,8 +2,8 @@
  * What a run's panel and its host say to each other. The host sends a head whenever it changes and events as they come;
  * the page folds them and sends back what a person asked for. Both check what they get.
  */
-import Type from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import * as Value from "typebox/value";
 import type { Frozen } from "../frozen";
 import { type RunEvent, isRunEvent } from "./event";
 

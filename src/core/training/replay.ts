@@ -2,10 +2,12 @@
  * Golden training files: a whole training problem with what must come out of it, to check an engine on any machine.
  * The expected numbers come from PyTorch in float64.
  */
-import Type, { type Static } from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import type { Static } from "typebox";
+import * as Value from "typebox/value";
 import { buffers, parameters, prunable, sizeOf, type Graph } from "../model/graph";
 import { preset } from "../model/presets";
+import { recordOf } from "../recordSchema";
 import type { Engine, NetworkState, Session } from "./engine";
 
 const ExtentSchema = Type.Integer({ minimum: 1 });
@@ -13,7 +15,7 @@ const TensorSchema = Type.Object({
   shape: Type.Array(ExtentSchema),
   data: Type.Array(Type.Number()),
 });
-const TensorsSchema = Type.Record(Type.String(), TensorSchema);
+const TensorsSchema = recordOf(TensorSchema);
 
 const GoldenSchema = Type.Object({
   model: Type.String(),

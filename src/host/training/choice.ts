@@ -1,6 +1,6 @@
 /** What a person has picked to train: kept for the workspace, previewed before training, and turned into a plan. */
-import Type from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import * as Value from "typebox/value";
 import type { Frozen } from "../../core/frozen";
 import { fileFormats, type FileFormatId } from "../../core/data/formats";
 import { schemes, type SchemeId } from "../../core/sparsity/schemes";

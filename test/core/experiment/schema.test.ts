@@ -1,4 +1,5 @@
-import Type, { type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TSchema } from "typebox";
 import { expect, test } from "vitest";
 import { keyword } from "../../../src/core/experiment/forms";
 import { recipes } from "../../../src/core/experiment/recipes";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import Type, { type TSchema } from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import type { TSchema } from "typebox";
+import * as Value from "typebox/value";
 import { expect, test } from "vitest";
 import { complete as fillIn } from "../../../src/core/experiment/complete";
 import { readExperiment } from "../../../src/core/experiment/read";

@@ -1,5 +1,6 @@
 /** What a key's name is followed by, so that its value can be written at once. */
-import Type, { type TObject, type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TObject, TSchema } from "typebox";
 import { omissible } from "../../experiment/forms";
 import { examplesAt } from "../examples";
 import { formsIn, isWithinRange, listForm, mappingForms, plainForms } from "../grammar";

@@ -1,5 +1,6 @@
 /** Values, by what the schema and the rest of the file say. */
-import Type, { type TSchema } from "typebox";
+import * as Type from "typebox";
+import type { TSchema } from "typebox";
 import { isScalar } from "yaml";
 import { folderFormatIds, type FolderFormatId } from "../../data/formats";
 import { closedTexts, keyword } from "../../experiment/forms";
