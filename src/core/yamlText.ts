@@ -3,7 +3,20 @@
  * nesting is counted before the library descends into it (its own recursion ends in a fatal error of the process), and
  * aliases are followed by the reader, not unfolded.
  */
-import { Composer, isAlias, isNode, Lexer, Parser, visit, type Alias, type CST, type Document, type Node } from "yaml";
+import {
+  Composer,
+  isAlias,
+  isCollection,
+  isNode,
+  isPair,
+  Lexer,
+  Parser,
+  visit,
+  type Alias,
+  type CST,
+  type Document,
+  type Node,
+} from "yaml";
 import type { Problem, Span } from "./problem";
 
 export interface YamlText {
@@ -15,6 +28,7 @@ export interface YamlText {
   readonly problems: readonly Problem[];
   /** The node itself, or what an alias stands for: the last anchor of its name above it. */
   readonly target: (node: Node) => Node | undefined;
+  /** From the first to the last character of a node: no comments, blanks or line breaks around it. */
   readonly span: (node: Node) => Span;
 }
 
@@ -89,7 +103,18 @@ function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
 }
 
 function spanIn(text: string): (node: Node) => Span {
-  return ({ range }) => clamp(text, range?.[0] ?? 0, range?.[1] ?? 0);
+  return (node) => {
+    const { start, end } = clamp(text, node.range?.[0] ?? 0, endOf(node));
+    return { start, end: start + text.slice(start, end).trimEnd().length };
+  };
+}
+
+/** The parser counts what is below a block's last value to the block. */
+function endOf(node: Node): number {
+  const [start = 0, end = 0] = node.range ?? [];
+  const last: unknown = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;
+  const inner = isPair(last) ? (last.value ?? last.key) : last;
+  return isNode(inner) ? Math.max(start, endOf(inner)) : end;
 }
 
 function clamp(text: string, start: number, end: number): Span {

@@ -3,7 +3,7 @@ import type { Span } from "../problem";
 import { anchorAt } from "./anchors";
 import type { LanguageDocument } from "./document";
 import { links } from "./links";
-import { contentSpan, holds, placesAt } from "./places";
+import { holds, placesAt } from "./places";
 
 /** Where a word of a text leads. */
 export interface Definition {
@@ -17,12 +17,12 @@ export interface Definition {
 
 /** From a path to its file or folder, and from an alias to its anchor. */
 export function definition(document: LanguageDocument, offset: number): Definition | undefined {
-  const { text, yaml } = document;
+  const { yaml } = document;
   const point = { start: offset, end: offset };
   const node = placesAt(yaml, point).at(-1)?.node;
   const anchor = isAlias(node) ? anchorAt(document, offset) : undefined;
   if (node !== undefined && anchor !== undefined) {
-    const end = contentSpan(text, yaml, anchor.node).end;
+    const end = yaml.span(anchor.node).end;
     const span = { start: anchor.span.start - 1, end: Math.max(anchor.span.end, end) };
     return { origin: yaml.span(node), target: { kind: "anchor", span, name: anchor.span } };
   }

@@ -2,7 +2,7 @@ import { isAlias } from "yaml";
 import type { Span } from "../problem";
 import type { YamlSource } from "./document";
 import { lexemes } from "./lexemes";
-import { allPlaces, contentSpan, isFlow, pairSpan } from "./places";
+import { allPlaces, isFlow, pairSpan } from "./places";
 
 /** Folded, the lines after the one where the span starts are hidden, to the one where it ends. */
 export interface Fold {
@@ -22,9 +22,9 @@ function valueFolds({ text, yaml }: YamlSource): Fold[] {
   const byLine = new Map<number, Fold>();
   for (const { node, pair } of allPlaces(yaml)) {
     if (node === yaml.contents || node === pair?.key || isAlias(node)) continue;
-    const { start, end } = contentSpan(text, yaml, node);
+    const { start, end } = yaml.span(node);
     const span = {
-      start: pair === undefined ? start : pairSpan(text, yaml, pair).start,
+      start: pair === undefined ? start : pairSpan(yaml, pair).start,
       end: isFlow(node) ? endAboveBracket(text, end) : end,
     };
     if (!text.slice(span.start, span.end).includes("\n")) continue;

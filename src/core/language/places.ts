@@ -1,5 +1,5 @@
 /** Where an offset lies in the tree of a text. */
-import { isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair } from "yaml";
+import { isMap, isNode, isPair, isSeq, type Node, type Pair } from "yaml";
 import type { Span } from "../problem";
 import type { YamlText } from "../yamlText";
 
@@ -16,7 +16,6 @@ export function placesAt(yaml: YamlText, span: Span): readonly Place[] {
   let next: Place | undefined = yaml.contents === undefined ? undefined : { node: yaml.contents };
   while (next !== undefined && holds(yaml.span(next.node), span)) {
     places.push(next);
-    // The span of a block reaches to the start of what follows it, which is meant there.
     next = childrenOf(next.node)
       .filter(({ node }) => holds(yaml.span(node), span))
       .at(-1);
@@ -40,17 +39,9 @@ export function isFlow(node: Node): boolean {
   return (isMap(node) || isSeq(node)) && node.flow === true;
 }
 
-/** A node without what may follow it within its own span: comments, line breaks. */
-export function contentSpan(text: string, yaml: YamlText, node: Node): Span {
-  const { start, end } = yaml.span(node);
-  const last = isScalar(node) || isFlow(node) ? undefined : childrenOf(node).at(-1);
-  if (last !== undefined) return { start, end: Math.max(start, contentSpan(text, yaml, last.node).end) };
-  return { start, end: start + text.slice(start, end).trimEnd().length };
-}
-
 /** From a pair's key to the end of its value. */
-export function pairSpan(text: string, yaml: YamlText, pair: Pair): Span {
-  const spans = partsOf(pair).map(({ node }) => contentSpan(text, yaml, node));
+export function pairSpan(yaml: YamlText, pair: Pair): Span {
+  const spans = partsOf(pair).map(({ node }) => yaml.span(node));
   return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) };
 }
 

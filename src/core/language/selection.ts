@@ -1,7 +1,7 @@
 import { isCollection, isScalar } from "yaml";
 import type { Span } from "../problem";
 import type { YamlSource } from "./document";
-import { contentSpan, holds, isFlow, pairSpan, placesAt, type Place } from "./places";
+import { holds, isFlow, pairSpan, placesAt, type Place } from "./places";
 
 /** What to select around an offset: a word, a value, its line with the key, and so on out to the whole text. */
 export function selection(document: YamlSource, offset: number): readonly Span[] {
@@ -17,10 +17,10 @@ export function selection(document: YamlSource, offset: number): readonly Span[]
 
 /** Outer to inner. */
 function spansOf({ text, yaml }: YamlSource, { node, pair }: Place): readonly Span[] {
-  const whole = contentSpan(text, yaml, node);
+  const whole = yaml.span(node);
   const hasMarks = isCollection(node) ? isFlow(node) : isScalar(node) && node.type?.startsWith("QUOTE") === true;
   const inner = hasMarks ? [withoutMarks(text, whole)] : [];
-  return [...(pair === undefined ? [] : [pairSpan(text, yaml, pair)]), whole, ...inner];
+  return [...(pair === undefined ? [] : [pairSpan(yaml, pair)]), whole, ...inner];
 }
 
 /** Between quotes, brackets or braces. */

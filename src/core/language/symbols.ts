@@ -3,7 +3,7 @@ import { excerpt } from "../model/textTree";
 import type { Span } from "../problem";
 import type { YamlText } from "../yamlText";
 import type { LanguageDocument } from "./document";
-import { contentSpan, isFlow, pairSpan } from "./places";
+import { isFlow, pairSpan } from "./places";
 
 /** A line of the outline. */
 export interface Entry {
@@ -36,7 +36,7 @@ const layerLists: ReadonlySet<string> = new Set(["layers", "body", "shortcut"]);
 function pairSymbol(document: LanguageDocument, pair: Pair): Entry | undefined {
   const { text, yaml } = document;
   if (!isNode(pair.key)) return undefined;
-  const selection = contentSpan(text, yaml, pair.key);
+  const selection = yaml.span(pair.key);
   const name = excerpt(text, selection);
   // An entry without a name cannot be shown.
   if (name === "") return undefined;
@@ -46,14 +46,14 @@ function pairSymbol(document: LanguageDocument, pair: Pair): Entry | undefined {
     name: key === "" ? name : excerpt(key, { start: 0, end: key.length }),
     detail: value === undefined ? "" : detailOf(document, value),
     kind: kindOf(yaml, value),
-    span: pairSpan(text, yaml, pair),
+    span: pairSpan(yaml, pair),
     selection,
     children: value === undefined ? [] : childrenIn(document, value, key),
   };
 }
 
 function itemSymbol(document: LanguageDocument, node: Node, index: number): Entry {
-  const span = contentSpan(document.text, document.yaml, node);
+  const span = document.yaml.span(node);
   const shared = { detail: detailOf(document, node), kind: kindOf(document.yaml, node), span, selection: span };
   return { name: String(index + 1), ...shared, children: childrenIn(document, node, "") };
 }
@@ -61,7 +61,7 @@ function itemSymbol(document: LanguageDocument, node: Node, index: number): Entr
 /** `relu`, or a mapping with one key: `conv: { name: stem, out: 16, kernel: 3 }`. */
 function layerSymbol(document: LanguageDocument, node: Node): Entry {
   const { text, yaml } = document;
-  const span = contentSpan(text, yaml, node);
+  const span = yaml.span(node);
   const pair = isMap(node) && node.items.length === 1 ? node.items[0] : undefined;
   const symbol = pair === undefined ? undefined : pairSymbol(document, pair);
   if (symbol === undefined) {
@@ -76,7 +76,7 @@ function layerSymbol(document: LanguageDocument, node: Node): Entry {
 
 /** What takes lines of its own is seen in them. */
 function detailOf({ text, yaml }: LanguageDocument, node: Node): string {
-  return isCollection(node) && !isFlow(node) ? "" : excerpt(text, contentSpan(text, yaml, node));
+  return isCollection(node) && !isFlow(node) ? "" : excerpt(text, yaml.span(node));
 }
 
 function kindOf(yaml: YamlText, node: Node | undefined): Entry["kind"] {

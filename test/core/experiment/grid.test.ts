@@ -139,6 +139,13 @@ test("entries are no axis", () => {
   ]);
 });
 
+test("what lies below a list's last value is not marked with it", () => {
+  checkInformation(
+    "version: 1\nmodel: vgg11\nprune:\n  «- scheme: erk\n    density: 0.5» # half\n  # of all\n\ndense: true",
+    ["axis-of-one: prune is a list of one value, which makes no axis; write the value alone."],
+  );
+});
+
 test("a list of one value makes no axis", () => {
   checkInformation(`${start}prune: { density: «[0.5]» }`, [
     "axis-of-one: prune.density is a list of one value, which makes no axis; write the value alone.",
