@@ -106,11 +106,13 @@ function readSequence(reading: Reading, site: Site, node: YAMLSeq): Tree | undef
     return report(reading, span, { code: "nested-list", args: { key: path } });
   }
   if (nodes.length === 0) return report(reading, span, { code: "empty-list", args: { key: path } });
-  return axis(reading, site, read(schema));
+  return axis(reading, site, read(schema), nodes.length);
 }
 
-function axis(reading: Reading, { path, span }: Site, options: readonly Tree[]): Tree {
-  if (options.length === 1) report(reading, span, { code: "axis-of-one", args: { key: path } }, "information");
+/** @param written how many values the file lists, faulty ones included */
+function axis(reading: Reading, { path, span }: Site, options: readonly Tree[], written: number): Tree {
+  if (options.length === 1 && written === 1)
+    report(reading, span, { code: "axis-of-one", args: { key: path } }, "information");
   return { kind: "axis", span, options };
 }
 
@@ -131,7 +133,7 @@ function readRange(reading: Reading, site: Site, map: YAMLMap): Tree | undefined
   }
   const options = values.map((value): Tree => ({ kind: "value", span, value }));
   if (Type.IsArray(schema)) return { kind: "list", span, items: options };
-  return inList ? { kind: "axis", span, options } : axis(reading, site, options);
+  return inList ? { kind: "axis", span, options } : axis(reading, site, options, 1);
 }
 
 function itemSchema(schema: TSchema): TSchema {

@@ -139,6 +139,11 @@ test("entries are no axis", () => {
   ]);
 });
 
+test("a list of two is no list of one because one of them is faulty", () => {
+  const { problems } = readExperiment(`${start}prune: { scheme: [erk, erkk] }`, machine());
+  expect(problems.map(({ code }) => code)).toEqual(["unknown-value"]);
+});
+
 test("what lies below a list's last value is not marked with it", () => {
   checkInformation(
     "version: 1\nmodel: vgg11\nprune:\n  «- scheme: erk\n    density: 0.5» # half\n  # of all\n\ndense: true",
