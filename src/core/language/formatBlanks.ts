@@ -1,6 +1,7 @@
 /** The blanks between words, as formatting wants them. */
 import type { TextEdit } from "./edit";
 import { endOf, type Word } from "./formatWords";
+import { lineBreakOf } from "./lines";
 
 /** Line breaks stay where they are; what starts a line starts at its column. */
 export function blanksInYaml(text: string, words: readonly Word[]): TextEdit[] {
@@ -79,10 +80,6 @@ function startsPair({ type }: Word): boolean {
 function lastBreak(text: string, breaks: string, last: Word | undefined): string {
   if (last?.type === "block-scalar" && last.source.endsWith("\n")) return "";
   return /^\r?\n/.exec(breaks)?.[0] ?? lineBreakOf(text);
-}
-
-function lineBreakOf(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? "\n";
 }
 
 /** A comment on a line of its own goes with what starts at its column, or near it, around it. */

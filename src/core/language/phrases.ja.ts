@@ -31,6 +31,12 @@ export const japanese = {
   "new.dense": "比較用の密なモデルも学習します",
   "new.margin": "問題にしない正解率の差 (ポイント)",
   "lens.compare": "比較 ({finished} 件終了)",
+  "fix.change": "{text} に変更",
+  "fix.add": "{text} を追加",
+  "fix.remove": "{text} を削除",
+  "fix.measure": "{metric} も測る",
+  "fix.alone": "リストにせず値だけを書く",
+  "fix.indent": "字下げをスペースにする",
   "rename.form":
     "アンカーの名前を「{name}」にすることはできません。空白、コンマ、括弧は使えず、コロンで終わることもできません。",
   "rename.taken": "アンカー「&{name}」は別の値で使われています。ほかの名前を選んでください。",

@@ -35,6 +35,12 @@ export const english = {
   "new.seeds": "every network is trained once with each",
   "new.dense": "also train the dense twins to compare with",
   "new.margin": "points of accuracy that do not matter",
+  "fix.change": "Change to {text}",
+  "fix.add": "Add {text}",
+  "fix.remove": "Remove {text}",
+  "fix.measure": "Measure {metric} too",
+  "fix.alone": "Write the value alone",
+  "fix.indent": "Indent with spaces",
   "rename.form":
     'An anchor cannot be called "{name}": its name has no blanks, commas, brackets or braces, and no colon at its end.',
   "rename.taken": 'Another value has the anchor "&{name}" already; choose another name.',
