@@ -45,7 +45,16 @@ export function keysOf(mappings: readonly TObject[]): string[] {
 export function propertyOf(mappings: readonly TObject[], key: string): TSchema | undefined {
   const found = mappings.map(({ properties }) => properties[key]).filter((property) => property !== undefined);
   if (key !== discriminator(mappings)) return found[0];
-  return Type.Enum(found.flatMap((property) => closedTexts(property)!));
+  return Type.Enum(
+    found.flatMap((property) => closedTexts(property)!),
+    { enumDescriptions: found.flatMap(textDescriptions) },
+  );
+}
+
+/** What each of the texts means that a value may be. */
+function textDescriptions(schema: TSchema): readonly unknown[] {
+  const several = keyword(schema, "enumDescriptions");
+  return Array.isArray(several) ? several : [keyword(schema, "description")];
 }
 
 /** Whether a file may leave the key out. */

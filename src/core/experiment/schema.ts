@@ -25,6 +25,9 @@ const builtinData = Type.Object({
   test: Type.Integer({ minimum: 10, maximum: 1_000_000, default: 2000, description: "Number of test images." }),
 });
 
+/** The same in all formats, since several may share one `limit`. */
+const limits = { minimum: 10, maximum: 10_000_000 };
+
 const fileData = Type.Object({
   format: Type.Unsafe<FileFormatId>(
     Type.Enum(Object.keys(fileFormats), {
@@ -33,9 +36,7 @@ const fileData = Type.Object({
     }),
   ),
   path: Type.String({ minLength: 1, description: "Folder of the files, relative to the experiment file." }),
-  limit: Type.Optional(
-    Type.Integer({ minimum: 10, maximum: 1_000_000, description: "Use only the first images of each split." }),
-  ),
+  limit: Type.Optional(Type.Integer({ ...limits, description: "Use only the first images of each split." })),
 });
 
 const pictureData = Type.Object({
@@ -55,9 +56,7 @@ const pictureData = Type.Object({
     recipe: true,
     description: "Number of classes; counted in the folder where left out.",
   }),
-  limit: Type.Optional(
-    Type.Integer({ minimum: 10, maximum: 10_000_000, description: "Use only so many images of each split." }),
-  ),
+  limit: Type.Optional(Type.Integer({ ...limits, description: "Use only so many images of each split." })),
 });
 
 export const dataSchema = Type.Union([builtinData, fileData, pictureData]);

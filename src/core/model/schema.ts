@@ -59,7 +59,8 @@ const pooling = {
   padding: padding("valid"),
 };
 
-const layers = Type.Ref("layer");
+/** As the JSON Schema calls any of them. */
+const layer = Type.Ref("#/definitions/layer");
 
 /** Every kind of layer, with its settings. */
 export const layerKinds = {
@@ -97,8 +98,8 @@ export const layerKinds = {
     rate: Type.Number({ minimum: 0, exclusiveMaximum: 1, description: "Share of values set to zero." }),
   }),
   residual: kind("The sum of two branches.", {
-    body: Type.Array(layers, { minItems: 1, description: "Layers of the first branch, one after another." }),
-    shortcut: Type.Array(layers, { default: [], description: "Layers of the second branch; without, what goes in." }),
+    body: Type.Array(layer, { minItems: 1, description: "Layers of the first branch, one after another." }),
+    shortcut: Type.Array(layer, { default: [], description: "Layers of the second branch; without, what goes in." }),
   }),
 } satisfies Readonly<Record<string, TObject>>;
 
@@ -112,7 +113,7 @@ export const modelSchema = Type.Object({
       description: "Channels, rows and columns of an image; those of the data where left out.",
     }),
   ),
-  layers: Type.Array(layers, {
+  layers: Type.Array(layer, {
     minItems: 1,
     description: "The layers, one after another; the last has an output for every class.",
   }),
