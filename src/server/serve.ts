@@ -9,7 +9,7 @@ import {
 import { runsChangedMethod, summaryMethod } from "../core/language/contract";
 import type { readDocument } from "../core/language/document";
 import { keepAnalyses } from "./analyses";
-import { diagnosticsOf } from "./diagnostics";
+import { diagnosticOf } from "./diagnostics";
 import { editorOf, type Editor } from "./editor";
 import { textsElsewhere } from "./elsewhere";
 import { capabilitiesFor, features } from "./features/all";
@@ -73,7 +73,8 @@ function serveEditor(connection: Connection, editor: Editor, { read, pageOf, now
     readAgain(places);
   });
   connection.onNotification(runsChangedMethod, refreshLenses);
-  for (const { register } of features) register(connection, { editor, at, settings, runs: runsBeside(editor, now) });
+  for (const { register } of features)
+    register(connection, { editor, at, pageOf, settings, runs: runsBeside(editor, now) });
   documents.listen(connection);
 
   function at(uri: string) {
@@ -105,7 +106,7 @@ function serveEditor(connection: Connection, editor: Editor, { read, pageOf, now
       tell(connection.sendDiagnostics({ uri, diagnostics: [] }));
     } else {
       const { open, document } = reading;
-      const diagnostics = diagnosticsOf(open, document, pageOf, editor.locale);
+      const diagnostics = document.problems.map((problem) => diagnosticOf(open, problem, pageOf, editor.locale));
       tell(connection.sendDiagnostics({ uri, version: open.version, diagnostics }));
       if (document.kind === "experiment")
         tell(connection.sendNotification(summaryMethod, statusOf(uri, reading, editor.locale)));

@@ -1,5 +1,5 @@
-import Type from "typebox";
-import Value from "typebox/value";
+import * as Type from "typebox";
+import * as Value from "typebox/value";
 import { DidChangeConfigurationNotification, type Connection } from "vscode-languageserver/node";
 import type { Editor } from "./editor";
 import { tell } from "./tell";

@@ -3,6 +3,7 @@ import type { Editor } from "../editor";
 import { anchors } from "./anchors";
 import { completion } from "./completion";
 import type { Feature } from "./feature";
+import { quickFixes } from "./fixes";
 import { layout } from "./formatting";
 import { inlayHints } from "./hints";
 import { hovers } from "./hover";
@@ -14,6 +15,7 @@ import { semanticTokens } from "./tokens";
 export const features: readonly Feature[] = [
   completion,
   hovers,
+  quickFixes,
   structure,
   anchors,
   folderLinks,

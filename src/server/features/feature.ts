@@ -17,6 +17,8 @@ export interface Desk {
   readonly editor: Editor;
   /** Undefined for a document that is not open, or of another language. */
   readonly at: (uri: string) => OpenReading | undefined;
+  /** The address of the page that explains a problem, by its code. */
+  readonly pageOf: (code: string) => string;
   readonly settings: () => Promise<Settings>;
   /** The runs beside a document, newest first, as they are now. */
   readonly runs: (uri: string) => Promise<readonly KnownRun[]>;

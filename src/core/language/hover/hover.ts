@@ -6,7 +6,6 @@ import { anchorAt } from "../anchors";
 import type { LanguageDocument } from "../document";
 import { code, fenced } from "../markdown";
 import { phrase } from "../phrases";
-import { contentSpan } from "../places";
 import { mergeKey, slotAt, type Slot } from "../slot";
 import { dataWords } from "./data";
 import { densityWords } from "./densities";
@@ -51,7 +50,7 @@ function anchorWords(
   const anchor = anchorAt(document, offset);
   if (anchor === undefined) return undefined;
   const { name, node, span, aliases } = anchor;
-  const value = contentSpan(document.text, document.yaml, node);
+  const value = document.yaml.span(node);
   const meant = fenced(document.text.slice(value.start, value.end));
   const alias = aliases.find(({ start, end }) => start - 1 <= offset && offset <= end);
   const place = alias ?? span;
