@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
-import {
-  enter,
-  inWorkbench,
-  openViewContainer,
-  quickInput,
-  quickRow,
-  runCommand,
-  treeItems,
-} from "../harness/workbench";
+import { enter, inWorkbench, quickInput, quickRow, runCommand, treeItems } from "../harness/workbench";
 
 for (const theme of ["light", "dark"] as const)
   test(`an experiment file says what it costs and where it fails, in the ${theme} theme`, async ({ task }) => {
@@ -69,7 +61,6 @@ test("an experiment's densities are looked at before it is trained, and a new on
     await quickRow(page, "cifar_resnet_8_4 · uniform 0.2").waitFor();
     await screenshot("language-preview");
     await enter(page, "cifar_resnet_8_4 · uniform 0.2");
-    await openViewContainer(page, "Sparse Explorer");
     await treeItems(page, "Layer Density").filter({ hasText: "fc" }).waitFor();
 
     await runCommand(page, "Sparse: New Experiment File…");

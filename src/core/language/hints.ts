@@ -82,8 +82,10 @@ function densityHints({ cells }: ExperimentDocument, range: Span, locale: Locale
     const all = [...costs.values()];
     if (all.length === 0) return [];
     const kept = extremes(all.map((cost) => cost.kept));
-    const size = extremes(all.map((cost) => cost.size));
-    const label = phrase("hint.kept", { kept, size }, locale);
+    const [size, ...sizes] = new Set(all.map((cost) => cost.size));
+    // Of several networks, what is kept says enough: an editor cuts long hints off.
+    const of = size === undefined || sizes.length > 0 ? {} : { size: short(size) };
+    const label = phrase("hint.kept", { kept, ...of }, locale);
     const macs = all.flatMap((cost) => cost.macs ?? []);
     const more = macs.length < all.length ? "hint.scored" : "hint.macs";
     return [{ offset: span.end, label: `${label}${phrase(more, { macs: extremes(macs) }, locale)}` }];

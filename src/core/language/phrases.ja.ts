@@ -6,7 +6,7 @@ export const japanese = {
     "{runs}: グリッドの点は {cells} 個で、それぞれをシードごとに 1 回学習します。うち {dense} 回は密なモデルです。",
   "grid.unknown": "実行数は不明",
   "grid.unknown.explained": "この実験の実行数は、誤りがなくなるとわかります。",
-  "hint.kept": "{size} 個中 {kept} 個を保持",
+  "hint.kept": "[[{size} 個中 ]]{kept} 個を保持",
   "hint.macs": " · {macs} MAC",
   "hint.scored": " · 層別密度はスコアで決定",
   "hint.time": "約 {time}",

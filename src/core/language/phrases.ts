@@ -10,7 +10,7 @@ export const english = {
     "{runs}: the grid has {cells} points, each trained once with every seed; {dense} of the runs are dense.",
   "grid.unknown": "runs not known",
   "grid.unknown.explained": "How many runs this experiment has is known once nothing is wrong in it.",
-  "hint.kept": "keeps {kept} of {size}",
+  "hint.kept": "keeps {kept}[[ of {size}]]",
   "hint.macs": " · {macs} MACs",
   "hint.scored": " · layers by scoring",
   "hint.time": "about {time}",

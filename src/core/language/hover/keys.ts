@@ -1,5 +1,5 @@
 /** What a key means: its type, what holds without it, what it may be. */
-import Type from "typebox";
+import * as Type from "typebox";
 import { choicesAt, type Choice } from "../choices";
 import { discriminator } from "../../experiment/forms";
 import { listForm } from "../grammar";

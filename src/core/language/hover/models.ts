@@ -3,7 +3,7 @@ import { textsAt } from "../../experiment/readPairs";
 import { resolveModel } from "../../experiment/resolveModel";
 import { familySchema } from "../../experiment/schema";
 import type { Graph } from "../../model/graph";
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 import { assumedData } from "../assumedData";
 import type { LanguageDocument } from "../document";
 import { code } from "../markdown";
