@@ -96,6 +96,7 @@ const nothingBeside: Lookup = {
   classCount: () => undefined,
   dataProblem: () => undefined,
   testImagesProblem: () => undefined,
+  memoryBytes: () => 2 ** 32,
 };
 
 /** Until the first byte of the answer to its first request. */

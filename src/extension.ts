@@ -19,6 +19,7 @@ import { RunsTree } from "./host/runs/tree";
 import { addToTerminals } from "./host/terminal";
 import { keptChoice, trainingCommands } from "./host/training/commands";
 import { Launcher } from "./host/training/launcher";
+import { speedCommand } from "./host/training/speed";
 import { openFolder } from "./host/workspace";
 import { RunFeed } from "./store/feed";
 import { rootIn } from "./store/root";
@@ -67,6 +68,7 @@ async function build(context: vscode.ExtensionContext, bag: Bag): Promise<Sparse
   const killed = new Set<string>();
   bag.add(runCommands({ root, runs, launcher, log, show, onKill: (id) => killed.add(id) }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
+  bag.add(speedCommand({ trainer, runs, log }));
   bag.add(experimentCommands({ folder, runs, subject }));
   bag.add(failureNotices(runs, killed, log));
   bag.add(runStatusBar(runs));

@@ -3,6 +3,7 @@ import { ownVersion } from "./version";
 import { fileFormatIds } from "../core/data/formats";
 import { schemeIds } from "../core/sparsity/schemes";
 import { BadInput } from "./badInput";
+import { type CalibrateOptions, calibrate } from "./calibrate";
 import { check } from "./check";
 import { type CompareOptions, compare } from "./compare";
 import { type MakeOptions, makeData } from "./data";
@@ -177,6 +178,17 @@ function program(finish: (code: ExitCode) => void): Command {
     .option(...jsonOption)
     .action(async (options: DoctorOptions) => {
       finish(await doctor(options));
+    });
+
+  command(
+    "calibrate",
+    "measure how fast training is here, for estimates of time before a run",
+    "sparse calibrate --threads 4",
+  )
+    .option("--threads <n>", "CPU threads (default: all)")
+    .option(...jsonOption)
+    .action(async (options: CalibrateOptions) => {
+      finish(await calibrate(options));
     });
 
   return sparse;

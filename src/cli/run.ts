@@ -6,6 +6,7 @@ import { RunFeed } from "../store/feed";
 import { nearestRoot } from "../store/root";
 import { engineNamed, programFolder } from "./engines";
 import { BadInput } from "./badInput";
+import { estimateLine } from "./estimateLine";
 import { ioReason, isIoFault } from "./files";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { marginOf, readExperimentFile } from "./experimentFile";
@@ -32,10 +33,14 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const root = options.out === undefined ? nearestRoot(dirname(resolve(file))) : resolve(options.out);
   const experiment = basename(file);
   const asked = { threads, fresh: options.fresh ?? false, experiment, margin: marginOf(read), now: Date.now };
-  const queued = await enqueue(root, expand(read), asked).catch((error: unknown) => {
+  const plans = expand(read);
+  const queued = await enqueue(root, plans, asked).catch((error: unknown) => {
     throw isIoFault(error) ? new BadInput(`Runs cannot be written to ${root}: ${ioReason(error)}.`) : error;
   });
-  return follow(root, queued, options.json === true);
+  const json = options.json === true;
+  const ahead = plans.filter((_, index) => queued[index]?.answer !== "reused");
+  if (!json && ahead.length > 0) console.log(estimateLine(ahead, threads));
+  return follow(root, queued, json);
 }
 
 /** Starts the queue and shows the given runs until none is waiting or under way. */

@@ -69,6 +69,8 @@ export const japanese = {
   "exclude-without-effect":
     "書かれた値のすべてと一致するグリッドの点がないため、何も除かれません。直すか、取り除いてください。",
   "grid-empty": "グリッドの点がすべて除かれるため、実行するものがありません。exclude の項目を取り除いてください。",
+  "batch-too-large":
+    "バッチサイズが {found} だと、{model} の学習には約 {needed} のメモリが必要ですが、ここで使えるのは {given} です[[。train.batch を {largest} 以下にしてください]]。",
   "grid-too-large":
     "このグリッドの実行は {found} 件ですが、一つのファイルに収まるのは {limit} 件までです。ファイルを分けるか、リストを短くしてください。",
 } as const;

@@ -54,6 +54,8 @@ export const english = {
   "range-two-steps": "{key} is a range with both step and times; give one of them.",
   "range-times-sign": "{key} is a range by ratio, so from and to must both be greater than 0 or both be less.",
   "range-too-long": "{key} is a range of more than {limit} values; make its step larger or its ends nearer.",
+  "batch-too-large":
+    "With a batch of {found}, training {model} would need about {needed} of memory, but can have {given} here[[; write train.batch: {largest} or less]].",
   "few-seeds":
     "Networks are compared here, but the number of seeds is {found}; at least three tell a difference from chance: seeds: [1, 2, 3].",
   "exclude-without-effect":

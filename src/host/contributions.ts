@@ -19,6 +19,7 @@ export const Commands = {
   resumeRun: "sparse.run.resume",
   showLog: "sparse.log.show",
   openFolder: "sparse.folder.open",
+  measureSpeed: "sparse.speed.measure",
 } as const;
 
 export const Views = {

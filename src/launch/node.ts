@@ -5,6 +5,8 @@ import { promisify } from "node:util";
 export interface FoundNode {
   readonly node: string;
   readonly env: Readonly<Record<string, string>>;
+  /** "22.1.0". */
+  readonly version: string;
   /** For people: "Node 22.1.0 (/usr/bin/node)". */
   readonly description: string;
 }
@@ -25,16 +27,17 @@ export async function findNode(setting: string | undefined): Promise<FoundNode> 
     if (Number.parseInt(version) < leastMajor) {
       throw new Error(`The Node set for training, ${setting}, is ${version}, but ${leastMajor} or newer is needed.`);
     }
-    return { node: setting, env: {}, description: `Node ${version} (${setting})` };
+    return { node: setting, env: {}, version, description: `Node ${version} (${setting})` };
   }
   const version = await versionOf("node");
   if (version !== undefined && Number.parseInt(version) >= leastMajor) {
-    return { node: "node", env: {}, description: `Node ${version} (on the path)` };
+    return { node: "node", env: {}, version, description: `Node ${version} (on the path)` };
   }
   const own = process.versions.node;
   return {
     node: process.execPath,
     env: { ELECTRON_RUN_AS_NODE: "1" },
+    version: own,
     description: `the editor's own runtime (Node ${own})`,
   };
 }

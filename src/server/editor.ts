@@ -1,5 +1,5 @@
 import type { InitializeParams } from "vscode-languageserver/node";
-import { isClientOptions } from "../core/language/contract";
+import { isClientOptions, type ClientOptions } from "../core/language/contract";
 import { localeOf, type Locale } from "../core/template";
 import { pathOf } from "./places";
 
@@ -16,6 +16,8 @@ export interface Editor {
   readonly announcesSettings: boolean;
   /** Whether it asks again for these when it is told to. */
   readonly refreshes: { readonly hints: boolean; readonly lenses: boolean };
+  /** On how many threads of which Node it trains, where it does. */
+  readonly training: ClientOptions["training"];
   /** Paths of the folders that are open. */
   readonly folders: readonly string[];
 }
@@ -28,6 +30,7 @@ export function editorOf({ locale, capabilities, initializationOptions, workspac
     locale: localeOf(locale ?? "en"),
     sendsFiles: said?.fileText === true,
     hasCommands: said?.commands === true,
+    training: said?.training,
     watchesFiles:
       didChangeWatchedFiles?.dynamicRegistration === true && didChangeWatchedFiles.relativePatternSupport === true,
     answersSettings: configuration === true,

@@ -64,6 +64,7 @@ function lookupOnDisk(path: string, texts: Texts, note: Note): Lookup {
       noteData(choice);
       return disk.testImagesProblem(choice);
     },
+    memoryBytes: disk.memoryBytes,
   };
 }
 
@@ -79,6 +80,7 @@ function lookupElsewhere(document: string, texts: Texts, note: Note): Lookup {
     classCount: () => "unknown",
     dataProblem: () => undefined,
     testImagesProblem: () => undefined,
+    memoryBytes: () => undefined,
   };
 }
 

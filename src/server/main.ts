@@ -6,10 +6,11 @@ import { uriOf } from "./places";
 import { serve } from "./serve";
 
 const pageOf = (code: string) => uriOf(join(pages, `${code}.md`));
+const kernels = join(__dirname, "engine");
 const pages = join(__dirname, "..", "docs", "problems");
 
 if (process.argv.some((word) => /^--(stdio|node-ipc|socket=|pipe=)/.test(word))) {
-  serve(createConnection(), { read: readDocument, pageOf, now: Date.now });
+  serve(createConnection(), { read: readDocument, pageOf, kernels, now: Date.now });
 } else {
   process.stderr.write("The language server talks to an editor; have the editor start it with --stdio.\n");
   process.exitCode = 2;

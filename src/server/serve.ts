@@ -14,6 +14,7 @@ import { editorOf, type Editor } from "./editor";
 import { textsElsewhere } from "./elsewhere";
 import { capabilitiesFor, features } from "./features/all";
 import { placeOf } from "./places";
+import { estimator } from "./estimate";
 import { onceQuiet } from "./quiet";
 import { runsBeside } from "./runs";
 import { followSettings } from "./settings";
@@ -25,6 +26,8 @@ export interface ServerParts {
   readonly read: typeof readDocument;
   /** The address of the page that explains a problem, by its code. */
   readonly pageOf: (code: string) => string;
+  /** Folder of the engine's kernels: a measurement of speed holds for them only. */
+  readonly kernels: string;
   readonly now: () => number;
 }
 
@@ -42,7 +45,7 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.listen();
 }
 
-function serveEditor(connection: Connection, editor: Editor, { read, pageOf, now }: ServerParts): void {
+function serveEditor(connection: Connection, editor: Editor, { read, pageOf, kernels, now }: ServerParts): void {
   const documents = new TextDocuments(TextDocument);
   const elsewhere = textsElsewhere(connection, (place) => {
     readAgain([place]);
@@ -74,7 +77,14 @@ function serveEditor(connection: Connection, editor: Editor, { read, pageOf, now
   });
   connection.onNotification(runsChangedMethod, refreshLenses);
   for (const { register } of features)
-    register(connection, { editor, at, pageOf, settings, runs: runsBeside(editor, now) });
+    register(connection, {
+      editor,
+      at,
+      pageOf,
+      settings,
+      runs: runsBeside(editor, now),
+      estimate: estimator(editor, kernels),
+    });
   documents.listen(connection);
 
   function at(uri: string) {

@@ -3,6 +3,7 @@ import { firstImages } from "../core/data/images";
 import type { FileFormatId } from "../core/data/formats";
 import { dataFormats, fileFormatIds, fileFormats } from "../core/data/formats";
 import { DataError } from "../core/data/dataError";
+import type { SplitCounts } from "../core/data/format";
 import type { DataChoice } from "../core/experiment/plan";
 import type { FolderReport } from "./datasetFolder";
 import { describeDataFolder, readDataFolder, readDataSplit, splitProblem } from "./datasetFolder";
@@ -101,6 +102,12 @@ export function describeData(choice: DataChoice): FolderReport {
   if (!report.usable || choice.limit === undefined) return report;
   const { train, test } = report.counts;
   return { ...report, counts: { train: Math.min(train, choice.limit), test: Math.min(test, choice.limit) } };
+}
+
+/** How many images a plan's data has, from the same quick look; undefined where it cannot be loaded. */
+export function imageCounts(choice: DataChoice): SplitCounts | undefined {
+  const report = describeData(choice);
+  return report.usable ? report.counts : undefined;
 }
 
 /** The formats that a folder could be read as: MNIST and Fashion-MNIST cannot be told apart by names and sizes. */

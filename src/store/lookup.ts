@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Lookup } from "../core/experiment/lookup";
 import { describeData, testImagesProblem } from "./dataset";
 import { classCount } from "./imageFolder";
+import { trainingMemory } from "./memory";
 
 /** What an experiment file refers to, looked up on this machine, relative to the file. */
 export function lookupBeside(file: string): Lookup {
@@ -26,5 +27,6 @@ export function lookupBeside(file: string): Lookup {
       return report.usable ? report.counts : undefined;
     },
     testImagesProblem,
+    memoryBytes: trainingMemory,
   };
 }

@@ -23,7 +23,7 @@ export const rings: Readonly<Record<string, Ring>> = {
     libraries: ["node:", "@jsquash/jpeg", "@jsquash/png", "jpeg-js"],
   },
   engine: { place: "src/engine", ours: ["core"], libraries: ["node:"] },
-  store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "tar", "undici"] },
+  store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "env-paths", "tar", "undici"] },
   launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
   server: {
     place: "src/server",

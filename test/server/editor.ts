@@ -66,6 +66,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       read.push(text);
       return readDocument(kind, text, lookup);
     },
+    kernels: "/none",
     pageOf: (code) => `file:///pages/${code}.md`,
     now: () => 0,
   });

@@ -121,10 +121,15 @@ export function validationSplit(
   count: number,
   share: number,
 ): { readonly train: Uint32Array; readonly validation: Uint32Array } {
-  if (!(share >= 0 && share < 1)) throw new RangeError(`The validation share must lie in [0, 1), got ${share}.`);
-  const kept = Math.max(1, count - Math.round(share * count));
+  const kept = trainingCount(count, share);
   const all = Uint32Array.from({ length: count }, (_, index) => index);
   return { train: all.slice(0, kept), validation: all.slice(kept) };
+}
+
+/** How many of so many images `validationSplit` leaves to train on. */
+export function trainingCount(count: number, share: number): number {
+  if (!(share >= 0 && share < 1)) throw new RangeError(`The validation share must lie in [0, 1), got ${share}.`);
+  return Math.max(1, count - Math.round(share * count));
 }
 
 interface Move {

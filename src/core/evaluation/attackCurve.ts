@@ -35,9 +35,12 @@ function attackStrengths({ eps, curve }: EvaluationSettings["robustness"]): read
 }
 
 /** Calls to the session that a batch takes. */
-export function attackCalls(attack: AttackId, settings: EvaluationSettings["robustness"]): number {
+export function attackCalls(
+  attack: AttackId,
+  settings: EvaluationSettings["robustness"],
+): { readonly gradients: number; readonly logits: number } {
   const strengths = attackStrengths(settings).length;
-  return attack === "fgsm" ? 1 + strengths : strengths * (settings.steps + 1);
+  return { gradients: attack === "fgsm" ? 1 : strengths * settings.steps, logits: strengths };
 }
 
 /** Accuracy and loss at strength 0, which are those of the images as they are, and above. Yields after every call. */

@@ -97,7 +97,7 @@ async function* outlierFindings(request: Examination, clean: Predictions): Async
   return findings;
 }
 
-function attacksOf({ evaluate }: Examination): readonly AttackId[] {
+export function attacksOf({ evaluate }: Pick<Examination, "evaluate">): readonly AttackId[] {
   return attacks.filter((attack) => evaluate.includes(attack));
 }
 
@@ -110,8 +110,8 @@ function callsOf(request: Examination): number {
   const sets = [test, ...outliersOf(request).map(({ images }) => images)];
   const predicted = sets.reduce((calls, { labels }) => calls + Math.ceil(labels.length / batch), 0);
   const attacked = Math.min(settings.robustness.images, test.labels.length);
-  return attacksOf(request).reduce(
-    (calls, attack) => calls + Math.ceil(attacked / batch) * attackCalls(attack, settings.robustness),
-    predicted,
-  );
+  return attacksOf(request).reduce((calls, attack) => {
+    const { gradients, logits } = attackCalls(attack, settings.robustness);
+    return calls + Math.ceil(attacked / batch) * (gradients + logits);
+  }, predicted);
 }

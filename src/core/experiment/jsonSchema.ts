@@ -3,7 +3,8 @@
  * here, a list or a range may stand where one value is expected. Whether every value of a range fits, and whether a point
  * is whole once `combine` is laid over it, only our reader can tell.
  */
-import Type, { type TArray, type TObject, type TSchema } from "typebox";
+import * as Type from "typebox";
+import { type TArray, type TObject, type TSchema } from "typebox";
 import { closedMapping, jsonSchemaFile, plainSchema, reference, type JsonSchema } from "../jsonSchema";
 import { formsOf, keysOf, keyword, propertyOf } from "./forms";
 import { demandsOf, whereChosen } from "./jsonSchemaDemands";

@@ -1,4 +1,5 @@
-import Type, { type TSchema } from "typebox";
+import * as Type from "typebox";
+import { type TSchema } from "typebox";
 import { closedMapping, plainSchema, reference, type JsonSchema } from "../jsonSchema";
 import { rangeSchema } from "./schema";
 

@@ -19,6 +19,8 @@ export interface Lookup {
   readonly imageCounts?: (choice: DataChoice) => SplitCounts | undefined;
   /** Why the test images alone cannot be used, as `dataProblem` says it. */
   readonly testImagesProblem: (choice: DataChoice) => string | undefined;
+  /** Bytes that training can have for a network and its batch; undefined where none can tell. */
+  readonly memoryBytes: () => number | undefined;
   /** Built-in networks, kept by whoever reads much the same text again and again. */
   readonly networks?: Map<string, Graph>;
 }

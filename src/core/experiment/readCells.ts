@@ -3,6 +3,7 @@ import type { MetricId } from "../evaluation/metrics";
 import type { Graph } from "../model/graph";
 import type { Problem } from "../problem";
 import type { Fault } from "../problemText";
+import { batchProblems } from "./batchMemory";
 import { checksWith, type Checks } from "./checks";
 import { evaluationKeys, outlierFolders, unusedFault, usedSettings, withOutlierPaths } from "./evaluation";
 import { runLimit, type Cell } from "./experiment";
@@ -77,6 +78,7 @@ export function readCells(tree: Tree, lookup: Lookup, faulty: ReadonlySet<string
     problems: [
       ...problems.values(),
       ...(runs > runLimit ? [gridTooLarge(tree, runs)] : []),
+      ...(faulty.size === 0 ? batchProblems(cells, lookup) : []),
       ...(complete && faulty.size === 0 ? [...exclude.problems(cells.length), ...comparisonProblems(tree, cells)] : []),
     ],
   };

@@ -22,6 +22,7 @@ export const editorCommands = {
   preview: "sparse.experiment.preview",
   compare: "sparse.experiment.compare",
   show: "sparse.run.show",
+  measureSpeed: "sparse.speed.measure",
 } as const;
 
 const SummarySchema = Type.Object({
@@ -40,6 +41,8 @@ const ClientOptionsSchema = Type.Object({
   fileText: Type.Boolean(),
   /** Whether the editor has the commands above. */
   commands: Type.Boolean(),
+  /** On how many threads of which Node the editor trains: what a measurement of speed must be of. */
+  training: Type.Optional(Type.Object({ threads: Type.Integer({ minimum: 1 }), node: Type.String() })),
 });
 
 export type Summary = Frozen<typeof SummarySchema>;

@@ -2,7 +2,7 @@
 import { layerTable } from "../model/cost";
 import type { Graph } from "../model/graph";
 import type { Span } from "../problem";
-import { bytes, duration, short } from "../run/words";
+import { bytes, roughDuration, short } from "../run/words";
 import { densityFault } from "../sparsity/densities";
 import { prunableLayers } from "../sparsity/layers";
 import { isScored } from "../sparsity/schemes";
@@ -56,7 +56,7 @@ function gridHints({ tree }: ExperimentDocument, { summary, estimate, locale }: 
         }
       : {
           offset,
-          label: phrase("hint.time", { time: duration(1000 * seconds, locale) }, locale),
+          label: phrase("hint.time", { time: roughDuration(1000 * seconds, locale) }, locale),
           tooltip: phrase("hint.time.more", {}, locale),
         };
   const memory: Hint = {

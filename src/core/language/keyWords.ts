@@ -1,5 +1,6 @@
 /** What a key means, in words: the same for completion and hovers. */
-import Type, { type TObject, type TSchema } from "typebox";
+import * as Type from "typebox";
+import { type TObject, type TSchema } from "typebox";
 import { discriminator, keyword, omissible } from "../experiment/forms";
 import { dataFormats, type DataFormatId } from "../data/formats";
 import type { Locale } from "../template";

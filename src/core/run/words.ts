@@ -53,9 +53,23 @@ export function duration(ms: number, locale: Locale = "en"): string {
     : `${Math.floor(minutes / 60)} ${hour} ${minutes % 60} ${minute}`;
 }
 
+/** A duration that is not known to the second, in two digits: "8.5 s", "47 s", "2.5 min", "1.2 h", "14 d". */
+export function roughDuration(ms: number, locale: Locale = "en"): string {
+  const { second, minute, hour, day } = times[locale];
+  const units: readonly (readonly [size: number, unit: string])[] = [
+    [86_400_000, day],
+    [3_600_000, hour],
+    [60_000, minute],
+    [1000, second],
+  ];
+  // A unit goes on for a while after the next one begins: 80 s, 35 h.
+  const [size, unit] = units.find(([size]) => ms >= 1.5 * size) ?? units.at(-1)!;
+  return `${Number(Math.max(0.1, ms / size).toPrecision(2)).toLocaleString("en")} ${unit}`;
+}
+
 const times = {
-  en: { less: "under a second", second: "s", minute: "min", hour: "h" },
-  ja: { less: "1 秒未満", second: "秒", minute: "分", hour: "時間" },
+  en: { less: "under a second", second: "s", minute: "min", hour: "h", day: "d" },
+  ja: { less: "1 秒未満", second: "秒", minute: "分", hour: "時間", day: "日" },
 };
 
 /** The epoch a run is in, or ended in, counted from 1. */

@@ -4,7 +4,7 @@ import { erDensities } from "./er";
 import { erkDensities } from "./erk";
 import { erkPlusDensities } from "./erkPlus";
 import type { PrunableLayers } from "./layers";
-import { scoredSchemes, type ScoredScheme, type ScoredSchemeId } from "./scoredSchemes";
+import { scoredSchemes, type ScoredScheme, type ScoredSchemeId, type ScoreId } from "./scoredSchemes";
 import { uniformDensities } from "./uniform";
 import { classifierFloor, uniformPlusDensities, uniformPlusReferenceDensities } from "./uniformPlus";
 
@@ -119,4 +119,9 @@ export function isSchemeId(text: string): text is SchemeId {
 /** Whether a scheme needs the weights, and mostly images, to say which weights are kept. */
 export function isScored(id: SchemeId): id is ScoredSchemeId {
   return Object.hasOwn(scoredSchemes, id);
+}
+
+/** How a scheme scores weights; undefined where it follows a rule. */
+export function scoreOf(id: SchemeId): ScoreId | undefined {
+  return isScored(id) ? scoredSchemes[id].score : undefined;
 }

@@ -21,9 +21,6 @@ export const callAddress = 64;
 const firstAddress = 1024;
 const pageBytes = 65536;
 
-/** Bytes that a memory can hold: its addresses have 32 bits. */
-export const memoryLimit = 2 ** 32;
-
 export function createArena(): Arena {
   const contents: { address: number; words: Uint32Array }[] = [];
   let end = firstAddress;

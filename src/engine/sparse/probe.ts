@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from "node:os";
+import { sessionLimit } from "../../core/estimate/sessionBytes";
 import type { Probe, ProbeDetail } from "../../core/training/engine";
-import { memoryLimit } from "./arena";
 import { hasWideCode, moduleTitles, relaxedAtStart, runnableModules, type ModuleName } from "./module";
 import { threadCount } from "./threads";
 
@@ -76,8 +76,8 @@ function whyThreads({ threads, cores }: Surroundings): string {
 
 function memory({ memory: given }: Surroundings): ProbeDetail {
   const [most, why] =
-    given < memoryLimit
+    given < sessionLimit
       ? [given, "that is what this machine gives the process"]
-      : [memoryLimit, "WebAssembly's addresses reach no further"];
+      : [sessionLimit, "WebAssembly's addresses reach no further"];
   return { name: "memory", value: `at most ${(most / 2 ** 30).toFixed(1)} GiB`, why };
 }

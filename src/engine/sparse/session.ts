@@ -1,7 +1,8 @@
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { sessionLimit } from "../../core/estimate/sessionBytes";
 import type { Session, SessionRequest } from "../../core/training/engine";
-import { allocate, callAddress, memoryLimit } from "./arena";
+import { allocate, callAddress } from "./arena";
 import { compile, type Compiled } from "./compile";
 import { describe, type Fields } from "./descriptors";
 import { crossEntropy } from "./loss";
@@ -137,8 +138,8 @@ export async function openSession(
 /** @throws RangeError in one sentence where the engine or the machine cannot hold that much. */
 function reserve({ graph, batch }: SessionRequest, { arena }: Compiled): WebAssembly.Memory {
   const needs = `${graph.name} needs about ${(arena.size() / gibibyte).toFixed(1)} GiB at batch ${batch}`;
-  if (arena.size() >= memoryLimit) {
-    throw new RangeError(`${needs}, the engine can hold ${memoryLimit / gibibyte} GiB: lower train.batch.`);
+  if (arena.size() >= sessionLimit) {
+    throw new RangeError(`${needs}, the engine can hold ${sessionLimit / gibibyte} GiB: lower train.batch.`);
   }
   try {
     return allocate(arena);

@@ -19,13 +19,17 @@ import { Languages } from "../contributions";
 import { fileTextOf } from "./fileText";
 import { withExplorer, withPreview } from "./links";
 
-/**
- * The editor's side of the language server, not started yet.
- *
- * @param server the server's program
- */
-export function languageClient(server: string, onSummary: (summary: Summary) => void): LanguageClient {
-  const said: ClientOptions = { fileText: true, commands: true };
+export interface ClientParts {
+  /** The server's program. */
+  readonly server: string;
+  /** On how many threads of which Node training would run; undefined where it cannot. */
+  readonly training: ClientOptions["training"];
+  readonly onSummary: (summary: Summary) => void;
+}
+
+/** The editor's side of the language server, not started yet. */
+export function languageClient({ server, training, onSummary }: ClientParts): LanguageClient {
+  const said: ClientOptions = { fileText: true, commands: true, ...(training && { training }) };
   const options: LanguageClientOptions = {
     // Of any scheme: new documents and those of virtual folders too.
     documentSelector: Object.values(Languages).map((language) => ({ language })),

@@ -2,9 +2,11 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { runsChangedMethod } from "../../core/language/contract";
 import { Bag } from "../bag";
-import { Languages } from "../contributions";
+import { findNode } from "../../launch/node";
+import { Languages, Settings } from "../contributions";
 import { editorWords } from "../editorWords";
 import type { Runs } from "../runs/follower";
+import { trainingThreads } from "../training/threads";
 import { GridStatus } from "./gridStatus";
 import { linkCommands } from "./links";
 
@@ -49,12 +51,27 @@ export class LanguageHelp implements vscode.Disposable {
   private async start(): Promise<LanguageClient> {
     const { languageClient } = await import("./client");
     const grid = this.bag.add(new GridStatus());
-    const client = languageClient(vscode.Uri.joinPath(this.extension, "dist", "server.js").fsPath, (summary) => {
-      grid.show(summary);
+    const client = languageClient({
+      server: vscode.Uri.joinPath(this.extension, "dist", "server.js").fsPath,
+      training: await trainingHere(),
+      onSummary: (summary) => {
+        grid.show(summary);
+      },
     });
     this.bag.add({ dispose: () => client.dispose() });
     await client.start();
     this.bag.add(this.runs.onDidChange(() => void client.sendNotification(runsChangedMethod)));
     return client;
+  }
+}
+
+/** What a measurement of training speed must be of; undefined where the Node that is set cannot be run. */
+async function trainingHere(): Promise<{ readonly threads: number; readonly node: string } | undefined> {
+  try {
+    const { version } = await findNode(vscode.workspace.getConfiguration().get<string>(Settings.nodePath, ""));
+    return { threads: trainingThreads(), node: version };
+  } catch {
+    // Who trains is told why; files are helped with all the same.
+    return undefined;
   }
 }

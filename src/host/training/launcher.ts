@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
 import { Settings } from "../contributions";
 import type { Plan } from "../../core/experiment/plan";
@@ -11,6 +10,7 @@ import {
   type QueueProcess,
   type TrainerProgram,
 } from "../../launch/queue";
+import { trainingThreads } from "./threads";
 
 export interface LauncherOptions {
   /** The `.sparse` folder. */
@@ -44,7 +44,7 @@ export class Launcher implements vscode.Disposable {
     const { root, log } = this.options;
     // First of all: without a program that trains, nothing should wait in the queue.
     const program = await this.program();
-    const queued = await enqueue(root, plans, { ...options, threads: threads(), now: Date.now });
+    const queued = await enqueue(root, plans, { ...options, threads: trainingThreads(), now: Date.now });
     for (const { id, answer } of queued) log.info(`${id}: ${answer}`);
     if (queued.some(({ answer }) => answer !== "reused")) this.follow(startQueue(root, program));
     return queued;
@@ -54,7 +54,7 @@ export class Launcher implements vscode.Disposable {
   async resume(id: string): Promise<void> {
     const { root, log } = this.options;
     const program = await this.program();
-    await resumeRun(root, id, { threads: threads(), now: Date.now });
+    await resumeRun(root, id, { threads: trainingThreads(), now: Date.now });
     log.info(`${id}: resumed`);
     this.follow(startQueue(root, program));
   }
@@ -80,10 +80,4 @@ export class Launcher implements vscode.Disposable {
       this.options.onFailure(reason);
     }, lookMs);
   }
-}
-
-/** One core is left to the editor, which is in use while training goes on. */
-function threads(): number {
-  const setting = vscode.workspace.getConfiguration().get<number>(Settings.threads, 0);
-  return setting > 0 ? setting : Math.max(1, availableParallelism() - 1);
 }

@@ -1,5 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Connection, ServerCapabilities } from "vscode-languageserver/node";
+import type { GridEstimate } from "../../core/estimate/estimates";
+import type { GridSummary } from "../../core/language/summary";
 import type { KnownRun } from "../../core/language/lenses";
 import type { Reading } from "../analyses";
 import type { Editor } from "../editor";
@@ -19,6 +21,8 @@ export interface Desk {
   readonly at: (uri: string) => OpenReading | undefined;
   /** The address of the page that explains a problem, by its code. */
   readonly pageOf: (code: string) => string;
+  /** What running a whole file takes on this machine. */
+  readonly estimate: (summary: GridSummary) => GridEstimate;
   readonly settings: () => Promise<Settings>;
   /** The runs beside a document, newest first, as they are now. */
   readonly runs: (uri: string) => Promise<readonly KnownRun[]>;

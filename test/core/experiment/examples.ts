@@ -20,6 +20,7 @@ export function machine(files: Readonly<Record<string, string>> = {}): Lookup {
     classCount: (folder) => (folder.includes("missing") ? undefined : 100),
     dataProblem,
     testImagesProblem: dataProblem,
+    memoryBytes: () => undefined,
   };
 }
 

@@ -17,12 +17,15 @@ const unshown = ["scheme-no-layers", "scheme-outputs"];
 /** The files that the pages' experiments may refer to. */
 const classifier = "  - globalAvgPool\n  - dense: { out: classes }\n";
 const head = "version: 1\ninput: [3, 32, 32]\nlayers:\n";
-const files = machine({
-  "./net.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n  - conv: { out: 32, kernel: 3 }\n${classifier}`,
-  "./broken.model.yaml": `${head}  - layerNorm\n${classifier}`,
-  "./convolutions.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n  - conv: { out: 10, kernel: 3 }\n  - globalAvgPool\n`,
-  "./two-layers.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n${classifier}`,
-});
+const files = {
+  ...machine({
+    "./net.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n  - conv: { out: 32, kernel: 3 }\n${classifier}`,
+    "./broken.model.yaml": `${head}  - layerNorm\n${classifier}`,
+    "./convolutions.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n  - conv: { out: 10, kernel: 3 }\n  - globalAvgPool\n`,
+    "./two-layers.model.yaml": `${head}  - conv: { out: 16, kernel: 3 }\n${classifier}`,
+  }),
+  memoryBytes: () => 2 ** 32,
+};
 
 /** The data that a model file is held against, for the codes that need any. */
 const contexts: Readonly<Record<string, ModelContext>> = {

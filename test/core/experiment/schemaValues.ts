@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import Type, { type TObject, type TSchema } from "typebox";
+import * as Type from "typebox";
+import { type TObject, type TSchema } from "typebox";
 import { closedTexts, formsOf, keysOf, numericKeyword, propertyOf } from "../../../src/core/experiment/forms";
 import { cellSchema, fileSchema } from "../../../src/core/experiment/schema";
 import { isRecord } from "../../../src/core/record";

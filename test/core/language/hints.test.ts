@@ -43,7 +43,7 @@ test("of a scheme that scores weights only the whole is known", () => {
 
 test("time and memory stand beside the number of runs, once they are known", () => {
   const text = "version: 1\nmodel: cifar_resnet_8\n";
-  expect(hinted(text, { seconds: 4000, bytes: 148e6 })).toContain("1⟨2 runs⟩⟨about 1 h 6 min⟩⟨148 MB of memory⟩\n");
+  expect(hinted(text, { seconds: 4000, bytes: 148e6 })).toContain("1⟨2 runs⟩⟨about 67 min⟩⟨148 MB of memory⟩\n");
   expect(hinted(text, { bytes: 2.5e9 })).toContain("1⟨2 runs⟩⟨time not measured yet⟩⟨2.5 GB of memory⟩\n");
 });
 

@@ -10,6 +10,7 @@ import {
   percent,
   points,
   progressWords,
+  roughDuration,
   scoringWords,
   short,
   significant,
@@ -65,6 +66,18 @@ test("numbers are written for people", () => {
   expect([-5, 0, 400, 999].map((ms) => duration(ms))).toEqual(Array(4).fill("under a second"));
   const inJapanese = [400, 1_000, 200_000, 4_320_000].map((ms) => duration(ms, "ja"));
   expect(inJapanese).toEqual(["1 秒未満", "1 秒", "3 分 20 秒", "1 時間 12 分"]);
+});
+
+test("what is not known to the second is said in two digits", () => {
+  const durations = [0, 8_460, 47_300, 89_900, 90_000, 720_000, 5_399_000, 5_400_000, 1e8, 1.3e8, 8.64e9];
+  const words = ["0.1 s", "8.5 s", "47 s", "90 s", "1.5 min", "12 min", "90 min", "1.5 h", "28 h", "1.5 d", "100 d"];
+  expect(durations.map((ms) => roughDuration(ms))).toEqual(words);
+  expect([47_300, 720_000, 8e6, 1.3e8].map((ms) => roughDuration(ms, "ja"))).toEqual([
+    "47 秒",
+    "12 分",
+    "2.2 時間",
+    "1.5 日",
+  ]);
 });
 
 test("the best known accuracy is that of the test, else of validation, else of training", () => {

@@ -11,7 +11,7 @@ import { drawMasks } from "../../../src/core/sparsity/mask";
 import { isScored } from "../../../src/core/sparsity/schemes";
 import { loadOnDemand } from "../../../src/core/training/batches";
 import { type Checkpoint, emptyTally } from "../../../src/core/training/checkpoint";
-import type { NetworkState } from "../../../src/core/training/engine";
+import type { NetworkState, Session } from "../../../src/core/training/engine";
 import { initialState } from "../../../src/core/training/initialise";
 import { train } from "../../../src/core/training/loop";
 import { sparseEngine } from "../../../src/engine/sparse/engine";
@@ -39,6 +39,8 @@ export interface Circumstances {
   readonly data?: Dataset;
   /** A clock that stands still where left out. */
   readonly now?: () => number;
+  /** Given every session that is opened; the one it returns is used. */
+  readonly watch?: (session: Session) => Session;
 }
 
 /** Trains, with noise for outliers. */
@@ -51,15 +53,15 @@ export async function trained(plan: Plan, circumstances: Circumstances = {}): Pr
 /** The same for a run that fails: what it did before, and its error. */
 export async function attempt(
   plan: Plan,
-  { from, stopAt = Infinity, data = tinyData, now = () => 0 }: Circumstances,
+  { from, stopAt = Infinity, data = tinyData, now = () => 0, watch = (session) => session }: Circumstances,
 ): Promise<Trained & { readonly error: Error | undefined }> {
   const graph = planGraph(plan);
   const { scheme, density, sampling } = plan.prune;
   if (isScored(scheme)) throw new Error("These plans follow a rule.");
   const masks = drawMasks(graph, layerDensities(scheme, graph, density), sampling, plan.seed);
   const start = from ?? beginning(plan);
-  const open = (state: NetworkState) =>
-    engine.open({ graph, state, masks, batch: plan.train.batch, threads: 1, seed: plan.seed });
+  const open = async (state: NetworkState) =>
+    watch(await engine.open({ graph, state, masks, batch: plan.train.batch, threads: 1, seed: plan.seed }));
   const events: RunEvent[] = [];
   const saved: Checkpoint[] = [];
   let asked = 0;

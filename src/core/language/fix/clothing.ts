@@ -1,6 +1,6 @@
 /** The right value in other clothing: a number in quotes, a text that is a list of one, a word for true. */
 import type { TSchema } from "typebox";
-import Value from "typebox/value";
+import * as Value from "typebox/value";
 import { closedTexts } from "../../experiment/forms";
 import { nearest } from "../../nearest";
 import { mappingForms, plainForms } from "../grammar";

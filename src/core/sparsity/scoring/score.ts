@@ -1,13 +1,13 @@
 /** Scores the weights of a plan's network before its first step. */
 import type { Dataset } from "../../data/images";
 import type { Plan } from "../../experiment/plan";
-import { prunable, sizeOf, type Graph } from "../../model/graph";
+import { prunable, type Graph } from "../../model/graph";
 import type { Batch, Engine, NetworkState, Tensors } from "../../training/engine";
 import { initialState } from "../../training/initialise";
-import { sum } from "../layers";
 import { scoredSchemes, type ScoredSchemeId } from "../scoredSchemes";
 import { classBatch, firstBatch, halves } from "./batches";
 import { graspScores } from "./grasp";
+import { graspBytes, graspImagesPerClass } from "./graspMemory";
 import { snipScores, snipState } from "./snip";
 
 export interface Scoring {
@@ -30,9 +30,6 @@ export interface PreparedScoring {
 /** Of GraSP, in GiB. */
 const memoryLimit = 16;
 
-/** GraSP's images of every class. */
-const samplesPerClass = 25;
-
 /**
  * Chooses the images that a score is made on. Scores belong to the dense network without dropout, in training mode, and
  * to the plan's seed: the initial weights are the run's own (SNIP draws others), the images those it trains on first.
@@ -49,7 +46,7 @@ export function prepareScoring(scheme: ScoredSchemeId, scoring: Scoring): Prepar
       return { images: batch.labels.length, scores: () => snip(scoring, state, batch) };
     }
     case "grasp": {
-      const batch = classBatch(plan, data, samplesPerClass);
+      const batch = classBatch(plan, data, graspImagesPerClass);
       refuseTooLarge(scheme, graph, batch.labels.length);
       return { images: batch.labels.length, scores: () => graspScores(graph, state, halves(batch), pause) };
     }
@@ -58,9 +55,8 @@ export function prepareScoring(scheme: ScoredSchemeId, scoring: Scoring): Prepar
   }
 }
 
-/** What Hessian products of half of these images keep in memory: value and tangent of all that layers put out. */
 function refuseTooLarge(scheme: ScoredSchemeId, graph: Graph, images: number): void {
-  const gibibytes = (sum(graph.nodes.map(({ shape }) => sizeOf(shape))) * 8 * Math.ceil(images / 2)) / 2 ** 30;
+  const gibibytes = graspBytes(graph, images) / 2 ** 30;
   if (gibibytes <= memoryLimit) return;
   throw new RangeError(
     `${scheme} would need about ${Math.round(gibibytes).toLocaleString("en")} GiB of memory to score ` +
