@@ -239,6 +239,7 @@ test("nothing is offered where nothing can stand", () => {
     "version: 1\n---\n▮",
     "version: 1\nmodel: x\n    ▮",
     "zebra: ▮",
+    'prune: { density: "0.▮1 of all weights',
     // The parser takes the key of the next line for one beside c.
     "model:   b, c: 1\n▮prune: 1",
   ])

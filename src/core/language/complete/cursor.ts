@@ -112,7 +112,11 @@ function put({ kind, text, offset }: Source, before: string, after: string): Lan
  */
 function separatorFor({ slot, start, rest, before }: Landing): string | undefined {
   const quote = quoteOf(slot);
-  if (quote !== "") return !rest.endsWith(quote) || /[,:\r\n]/.test(rest) ? quote : "";
+  if (quote !== "") {
+    if (rest.endsWith(quote) && !/[,:\r\n]/.test(rest)) return "";
+    // Only before what cannot belong to the text.
+    return /^[ \t]*(?:$|[,:\]}#\r\n])/.test(rest) ? quote : undefined;
+  }
   if (isScalar(slot.node) && slot.node.type !== "PLAIN") return undefined;
   const runsOn = /[\r\n]/.test(start + rest);
   const runsInto = /^[ \t]+\S/.test(rest);
