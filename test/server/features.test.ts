@@ -2,13 +2,16 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type {
-  CodeLens,
-  DocumentSymbol,
-  FoldingRange,
-  InlayHint,
-  SelectionRange,
-  SemanticTokens,
+import {
+  InsertTextFormat,
+  InsertTextMode,
+  type CodeLens,
+  type CompletionList,
+  type DocumentSymbol,
+  type FoldingRange,
+  type InlayHint,
+  type SelectionRange,
+  type SemanticTokens,
 } from "vscode-languageserver/node";
 import { expect, test } from "vitest";
 import { sampleEvents, samplePlan, writeRun } from "../host/sampleRuns";
@@ -133,6 +136,22 @@ test("schemes and models are coloured by what they mean", async () => {
   expect(data).toEqual([1, 7, 17, data[3], 0, 2, 10, 3, data[8], 0]);
 });
 
+test("what completion inserts has its indentation, and goes on where the editor is VS Code", async () => {
+  const position = { line: 2, character: 2 };
+  const offered = async (editor: Editor) => {
+    const { items } = await editor.ask<CompletionList>("textDocument/completion", uri, { position });
+    return items.find(({ label }) => label === "optimizer");
+  };
+  const content = "version: 1\ntrain:\n  \n";
+  expect(await offered(await opened(content))).toMatchObject({
+    textEdit: { range: { start: position, end: position }, newText: "optimizer:\n    $0" },
+    insertTextFormat: InsertTextFormat.Snippet,
+    insertTextMode: InsertTextMode.asIs,
+    command: { command: "editor.action.triggerSuggest" },
+  });
+  expect((await offered(await opened(content, false)))?.command).toBeUndefined();
+});
+
 test("an editor without our commands is offered none", async () => {
   const { initialized } = await startEditor({ commands: false });
   expect(initialized.capabilities.codeLensProvider).toBeUndefined();
@@ -145,8 +164,8 @@ test("a Japanese editor is answered in Japanese", async () => {
   expect(problem?.message).toContain("キー");
 });
 
-async function opened(content = text): Promise<Editor> {
-  const editor = await startEditor({ folder });
+async function opened(content = text, commands = true): Promise<Editor> {
+  const editor = await startEditor({ folder, commands });
   editor.open(uri, content);
   await editor.diagnostics(uri);
   return editor;
