@@ -17,6 +17,7 @@ import {
   type Document,
   type Node,
 } from "yaml";
+import { blanksBefore } from "./blanks";
 import type { Problem, Span } from "./problem";
 
 export interface YamlText {
@@ -105,7 +106,7 @@ function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
 function spanIn(text: string): (node: Node) => Span {
   return (node) => {
     const { start, end } = clamp(text, node.range?.[0] ?? 0, endOf(node));
-    return { start, end: start + text.slice(start, end).trimEnd().length };
+    return { start, end: blanksBefore(text, end, start) };
   };
 }
 

@@ -1,3 +1,4 @@
+import { blanksBefore } from "../blanks";
 import type { TextEdit } from "./edit";
 import { endOf, type Word } from "./formatWords";
 
@@ -5,7 +6,8 @@ import { endOf, type Word } from "./formatWords";
 export function editsInWords(words: readonly Word[]): TextEdit[] {
   return words.flatMap((word) => {
     const { type, source, start, column, textColumn } = word;
-    if (type === "comment") return [{ span: { start: start + source.trimEnd().length, end: endOf(word) }, text: "" }];
+    if (type === "comment")
+      return [{ span: { start: start + blanksBefore(source, source.length), end: endOf(word) }, text: "" }];
     if (column === undefined || !source.includes("\n")) return [];
     // Within quotes and in plain text, blanks at the starts of lines mean nothing.
     if (textColumn === undefined) return lineStarts(word, /(?<=\n)[ \t]*(?!\r?\n)/g, () => column);

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node } from "yaml";
+import { blanksBefore } from "../blanks";
 import { readYaml } from "../yamlText";
 import { lexemes } from "./lexemes";
 import { allPlaces } from "./places";
@@ -32,6 +33,6 @@ function nodeMeaning(node: Node): string {
 
 function comments(text: string): string {
   return lexemes(text)
-    .flatMap(({ type, source }) => (type === "comment" ? [source.trimEnd()] : []))
+    .flatMap(({ type, source }) => (type === "comment" ? [source.slice(0, blanksBefore(source, source.length))] : []))
     .join("\n");
 }

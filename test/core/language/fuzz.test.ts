@@ -6,14 +6,15 @@ import { references, renamable, rename } from "../../../src/core/language/anchor
 import { definition } from "../../../src/core/language/definition";
 import { readDocument, type LanguageDocument } from "../../../src/core/language/document";
 import { applied, type TextEdit } from "../../../src/core/language/edit";
+import { fixes } from "../../../src/core/language/fix/fixes";
 import { folds } from "../../../src/core/language/folding";
 import { formatting } from "../../../src/core/language/format";
 import { links } from "../../../src/core/language/links";
-import { allPlaces } from "../../../src/core/language/places";
+import { allPlaces, holds } from "../../../src/core/language/places";
 import { selection } from "../../../src/core/language/selection";
 import { symbols, type Entry } from "../../../src/core/language/symbols";
 import { tokens } from "../../../src/core/language/tokens";
-import type { Span } from "../../../src/core/problem";
+import type { Problem, Span } from "../../../src/core/problem";
 import { readYaml, type YamlText } from "../../../src/core/yamlText";
 import { exampleTexts, machine } from "../experiment/examples";
 import { fuzzing, mutated } from "./mutations";
@@ -38,7 +39,7 @@ const model = readFileSync(new URL("../../../examples/small.model.yaml", import.
 const texts = mutated([...exampleTexts(), anchored, model]);
 
 function isWithin({ text }: LanguageDocument, { start, end }: Span): boolean {
-  return 0 <= start && start <= end && end <= text.length;
+  return start <= end && holds({ start: 0, end: text.length }, { start, end });
 }
 
 function entriesOf(entries: readonly Entry[]): Entry[] {
@@ -76,16 +77,10 @@ test("whatever the text, every place that is told lies within it", () => {
         ...(leads === undefined ? [] : [leads.origin]),
         ...(leads?.target.kind === "anchor" ? [leads.target.span, leads.target.name] : []),
       ];
-      for (const span of spans) expect(isWithin(document, span)).toBe(true);
-      for (const { name, span, selection } of outline) {
-        expect(name).not.toBe("");
-        expect(span.start <= selection.start && selection.end <= span.end).toBe(true);
-      }
-      for (const [index, { start, end }] of selected.entries()) {
-        const inner = selected[index - 1];
-        expect(start <= offset && offset <= end).toBe(true);
-        if (inner !== undefined) expect(start <= inner.start && inner.end <= end).toBe(true);
-      }
+      expect(spans.filter((span) => !isWithin(document, span))).toEqual([]);
+      expect(outline.filter(({ name, span, selection }) => name === "" || !holds(span, selection))).toEqual([]);
+      const point = { start: offset, end: offset };
+      expect(selected.filter((span, index) => !holds(span, selected[index - 1] ?? point))).toEqual([]);
     }),
     fuzzing,
   );
@@ -120,3 +115,31 @@ test("formatting changes nothing but the layout, and what is formatted stays", (
     fuzzing,
   );
 });
+
+test("a fix keeps within the text and its text readable, and its problem is gone", () => {
+  fc.assert(
+    fc.property(texts, fc.constantFrom("experiment", "model"), (text, kind) => {
+      const document = readDocument(kind, text, lookup);
+      for (const problem of document.problems.slice(0, 5)) {
+        for (const { edits, title } of fixes(document, problem, "en")) {
+          expect(title).not.toMatch(/[{}[\]]{2}|\n/);
+          expectInOrder(edits);
+          for (const { span } of edits) expect(isWithin(document, span)).toBe(true);
+          const after = readDocument(kind, applied(text, edits), lookup);
+          expect([title, isBroken(after) && !isBroken(document)]).toEqual([title, false]);
+          expect([title, after.problems.filter((other) => isSame(other, problem))]).toEqual([title, []]);
+        }
+      }
+    }),
+    fuzzing,
+  );
+});
+
+function isBroken({ problems }: LanguageDocument): boolean {
+  return problems.some(({ code, severity }) => code.startsWith("yaml-") && severity === "error");
+}
+
+function isSame(left: Problem, right: Problem): boolean {
+  const [first, second] = [left, right].map(({ code, args, span }) => JSON.stringify([code, args, span.start]));
+  return first === second;
+}

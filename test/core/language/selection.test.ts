@@ -34,6 +34,14 @@ test("a block ends with its last value, not with the comment below it", () => {
   ]);
 });
 
+test("blanks that YAML does not know as blanks are part of a word", () => {
+  check("model: ve▮ry\u3000wide\u00a0\n", [
+    "very\u3000wide\u00a0",
+    "model: very\u3000wide\u00a0",
+    "model: very\u3000wide\u00a0\n",
+  ]);
+});
+
 test("what has no end yet is selected as far as it goes", () => {
   check("prune: { scheme: e▮r", ["er", "scheme: er", "{ scheme: er", "prune: { scheme: er"]);
 });

@@ -1,5 +1,8 @@
 /** The right values in another form: out of a list, or behind blanks. */
 import { isCollection, isMap, isNode, isScalar, isSeq } from "yaml";
+import type { Problem } from "../../problem";
+import { readYaml } from "../../yamlText";
+import { applied } from "../edit";
 import { isFlow } from "../places";
 import { change, draft, type Fixer } from "./draft";
 import { pairNamed, type Site } from "./site";
@@ -19,14 +22,19 @@ export const unlist: Fixer = ({ node, document: { text, yaml } }) => {
   return isPair || /#|\n/.test(inside) ? [] : change(list, inside);
 };
 
-/** Two blanks for every tab that a line of the text starts with. */
+/** Two blanks for every tab before the first word of a line, where that is all there is to it. */
 export const untab: Fixer = ({ document: { text }, problem }) => {
-  if (!String(problem.args.message).startsWith("Tabs")) return [];
-  const edits = [...text.matchAll(/^[ \t]*\t[ \t]*/gm)].map(({ 0: blanks, index }) => {
+  if (!isAboutTabs(problem)) return [];
+  const edits = [...text.matchAll(/^[ \t-]*\t[ \t]*/gm)].map(({ 0: blanks, index }) => {
     return { span: { start: index, end: index + blanks.length }, text: blanks.replaceAll("\t", "  ") };
   });
-  return [{ title: "fix.indent", args: {}, edits, preferred: true }];
+  const left = readYaml(applied(text, edits)).problems.some(isAboutTabs);
+  return left ? [] : [{ title: "fix.indent", args: {}, edits, preferred: true }];
 };
+
+function isAboutTabs({ code, args }: Problem): boolean {
+  return code === "yaml-syntax" && String(args.message).startsWith("Tabs");
+}
 
 /** The built-in outliers, where they are switched off. */
 export const useBuiltin: Fixer = ({ node, document }: Site) => {

@@ -1,5 +1,6 @@
 /** What is to go. */
 import { isMap, isNode } from "yaml";
+import { blanksBefore } from "../../blanks";
 import { excerpt } from "../../model/textTree";
 import { draft, type Draft, type Fixer } from "./draft";
 import { removal } from "./removal";
@@ -18,11 +19,13 @@ export const removeIt: Fixer = (site) => remove(site);
 
 /** A tag with the blanks behind it or, at the end of a line, before it. */
 export const removeTag: Fixer = ({ document: { text }, problem: { span }, source }) => {
-  if (!source.startsWith("!")) return [];
+  // Brackets may not hold nothing between two commas.
+  if (!source.startsWith("!") || /^[ \t]*[,}\]]/.test(text.slice(span.end))) return [];
   const behind = /^[ \t]+/.exec(text.slice(span.end))?.[0].length ?? 0;
-  const before = /[ \t]*$/.exec(text.slice(0, span.start))?.[0].length ?? 0;
   const isLast = /^[ \t]*(?:\r?\n|$)/.test(text.slice(span.end));
-  const whole = isLast ? { start: span.start - before, end: span.end } : { start: span.start, end: span.end + behind };
+  const whole = isLast
+    ? { start: blanksBefore(text, span.start), end: span.end }
+    : { start: span.start, end: span.end + behind };
   return draft("fix.remove", { text: source }, { span: whole, text: "" });
 };
 

@@ -35,10 +35,10 @@ export function mappingOf({ places, node }: Pick<Site, "places" | "node">): YAML
   return isMap(above) ? above : undefined;
 }
 
-/** The single value that is written at the place, on one line. */
+/** The single value that is written at the place, on one line; a tag would make another of it. */
 export function wordOf({ node, source }: Site): Scalar | undefined {
-  const isWord = isScalar(node) && source !== "" && !source.includes("\n") && !node.type?.startsWith("BLOCK");
-  return isWord ? node : undefined;
+  const isWord = isScalar(node) && node.tag === undefined && !node.type?.startsWith("BLOCK");
+  return isWord && source !== "" && !source.includes("\n") ? node : undefined;
 }
 
 export function quoteOf(source: string): Quote {
