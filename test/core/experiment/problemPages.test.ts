@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readExperiment } from "../../../src/core/experiment/read";
+import { readDocument } from "../../../src/core/language/document";
+import type { TextEdit } from "../../../src/core/language/edit";
+import { fixes } from "../../../src/core/language/fix/fixes";
 import { modelProblems } from "../../../src/core/model/problems";
 import { readModel } from "../../../src/core/model/read";
 import type { ModelContext } from "../../../src/core/model/reading";
@@ -67,9 +70,28 @@ test.each(examples(pages))(
   },
 );
 
+test.each(examples(pages))(
+  "the page of %s speaks of a quick fix where there is one, and that mends the example",
+  (code, wrong) => {
+    const document = readDocument(ofModelFiles.includes(code) ? "model" : "experiment", wrong, files);
+    const [fix] = document.problems.flatMap((problem) => fixes(document, problem, "en"));
+    const isText = !pages.get(code)!.includes("```json");
+    expect(pages.get(code)!.includes("quick fix")).toBe(isText && fix !== undefined);
+    expect(japanese.get(code)!.includes("クイックフィックス")).toBe(isText && fix !== undefined);
+    if (isText && fix !== undefined) expect(problemsOf(code, applied(wrong, fix.edits))).toEqual([]);
+  },
+);
+
 test.each(examples(pages))("what is right on the page of %s has no problem", (code, _, right) => {
   expect(problemsOf(code, right)).toEqual([]);
 });
+
+/** @param edits in the text's order */
+function applied(text: string, edits: readonly TextEdit[]): string {
+  return [...edits].reverse().reduce((so, { span, text: piece }) => {
+    return so.slice(0, span.start) + piece + so.slice(span.end);
+  }, text);
+}
 
 function pageOf(code: string, heads: Readonly<Record<"wrong" | "right" | "none", string>>): RegExp {
   const example = "```(?:yaml|json)\n[^]+?\n```";
