@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { Bag } from "./host/bag";
 import { Panels, Views } from "./host/contributions";
-import { badgeProvider } from "./host/density/badges";
 import { DensitySubject } from "./host/density/subject";
 import { DensityTree } from "./host/density/tree";
 import { densityView } from "./host/density/view";
@@ -73,7 +72,6 @@ async function build(context: vscode.ExtensionContext, bag: Bag): Promise<Sparse
   bag.add(failureNotices(runs, killed, log));
   bag.add(runStatusBar(runs));
   addToTerminals(context.environmentVariableCollection, vscode.Uri.joinPath(context.extensionUri, "bin").fsPath);
-  bag.add(window.registerFileDecorationProvider(badgeProvider));
   bag.add(window.registerWebviewPanelSerializer(Panels.run, panels));
   bag.add(
     runsView.onDidChangeSelection(({ selection: [id] }) => {

@@ -1,8 +1,12 @@
 import * as vscode from "vscode";
 import { Views } from "../contributions";
+import { badgeProvider } from "./badges";
 import type { DensityTree } from "./tree";
 
-/** The Layer Density view, which names the run or plan it shows, and says what it cannot show, and why. */
+/**
+ * The Layer Density view with the badges of its layers; it names the run or plan it shows, and says what it cannot show,
+ * and why.
+ */
 export function densityView(tree: DensityTree): vscode.Disposable {
   const view = vscode.window.createTreeView(Views.density, { treeDataProvider: tree });
   const name = () => {
@@ -10,5 +14,6 @@ export function densityView(tree: DensityTree): vscode.Disposable {
     view.message = tree.message ?? "";
   };
   name();
-  return vscode.Disposable.from(view, tree.onDidChangeTreeData(name));
+  const badges = vscode.window.registerFileDecorationProvider(badgeProvider);
+  return vscode.Disposable.from(view, badges, tree.onDidChangeTreeData(name));
 }
