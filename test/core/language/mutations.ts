@@ -21,4 +21,4 @@ export function mutated(texts: readonly string[]): fc.Arbitrary<string> {
 }
 
 /** The same cases every time; `FUZZ_CASES=100000` for the long run. */
-export const fuzzing = { numRuns: Number(process.env.FUZZ_CASES ?? 1000), seed: 1 };
+export const fuzzing = { numRuns: Number(process.env.FUZZ_CASES ?? 300), seed: 1 };
