@@ -38,17 +38,17 @@ for (const theme of ["light", "dark"] as const)
     });
   });
 
-test("a quick fix mends a misspelt scheme", async ({ task }) => {
+test("a quick fix mends a misspelt key", async ({ task }) => {
   await inWorkbench(task.name, { folder: "examples", theme: "dark" }, async ({ page, screenshot }) => {
     await openFile(page, "quickstart.sparse.yaml");
-    await typeAtEnd(page, "\nprone: { scheme: erk }");
+    await typeAtEnd(page, "\nmergin: 0.5");
     await page.locator(".squiggly-error").first().waitFor();
     await page.keyboard.press("Home");
     await page.keyboard.press("Control+.");
     await page.locator(".action-widget:visible").waitFor();
     await screenshot("language-quick-fix");
     await page.keyboard.press("Enter");
-    await expect.poll(() => line(page, /^prune: \{ scheme: erk \}$/).count()).toBe(1);
+    await expect.poll(() => line(page, /^margin: 0.5$/).count()).toBe(1);
   });
 });
 
