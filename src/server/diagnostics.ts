@@ -5,22 +5,16 @@ import { problemMessage } from "../core/problemText";
 import type { Locale } from "../core/template";
 import { rangeOf } from "./ranges";
 
-/**
- * A problem of a text as the protocol says it.
- *
- * @param pageOf the address of the page that explains a problem, by its code
- */
-export function diagnosticOf(
-  open: TextDocument,
-  problem: Problem,
-  pageOf: (code: string) => string,
-  locale: Locale,
-): Diagnostic {
+/** The address of the page that explains a problem, by its code. */
+export type PageOf = (code: string, locale: Locale) => string;
+
+/** A problem of a text as the protocol says it. */
+export function diagnosticOf(open: TextDocument, problem: Problem, pageOf: PageOf, locale: Locale): Diagnostic {
   return {
     range: rangeOf(open, problem.span),
     severity: severities[problem.severity],
     code: problem.code,
-    codeDescription: { href: pageOf(problem.code) },
+    codeDescription: { href: pageOf(problem.code, locale) },
     source: "sparse",
     message: problemMessage(problem, locale),
   };

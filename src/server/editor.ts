@@ -12,6 +12,8 @@ export interface Editor {
   readonly hasCommands: boolean;
   /** Whether it watches files that it is asked to watch. */
   readonly watchesFiles: boolean;
+  /** Whether a completion may have fields to fill in. */
+  readonly snippets: boolean;
   readonly answersSettings: boolean;
   readonly announcesSettings: boolean;
   /** Whether it asks again for these when it is told to. */
@@ -33,6 +35,7 @@ export function editorOf({ locale, capabilities, initializationOptions, workspac
     training: said?.training,
     watchesFiles:
       didChangeWatchedFiles?.dynamicRegistration === true && didChangeWatchedFiles.relativePatternSupport === true,
+    snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
     answersSettings: configuration === true,
     announcesSettings: didChangeConfiguration?.dynamicRegistration === true,
     refreshes: { hints: inlayHint?.refreshSupport === true, lenses: codeLens?.refreshSupport === true },

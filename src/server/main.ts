@@ -2,10 +2,13 @@
 import { join } from "node:path";
 import { createConnection } from "vscode-languageserver/node";
 import { readDocument } from "../core/language/document";
+import type { PageOf } from "./diagnostics";
 import { uriOf } from "./places";
 import { serve } from "./serve";
 
-const pageOf = (code: string) => uriOf(join(pages, `${code}.md`));
+const pageOf: PageOf = (code, locale) => {
+  return uriOf(join(pages, locale === "en" ? "" : locale, `${code}.md`));
+};
 const kernels = join(__dirname, "engine");
 const pages = join(__dirname, "..", "docs", "problems");
 

@@ -9,7 +9,7 @@ import {
 import { runsChangedMethod, summaryMethod } from "../core/language/contract";
 import type { readDocument } from "../core/language/document";
 import { keepAnalyses } from "./analyses";
-import { diagnosticOf } from "./diagnostics";
+import { diagnosticOf, type PageOf } from "./diagnostics";
 import { editorOf, type Editor } from "./editor";
 import { textsElsewhere } from "./elsewhere";
 import { capabilitiesFor, features } from "./features/all";
@@ -24,8 +24,7 @@ import { watching } from "./watching";
 
 export interface ServerParts {
   readonly read: typeof readDocument;
-  /** The address of the page that explains a problem, by its code. */
-  readonly pageOf: (code: string) => string;
+  readonly pageOf: PageOf;
   /** Folder of the engine's kernels: a measurement of speed holds for them only. */
   readonly kernels: string;
   readonly now: () => number;

@@ -54,10 +54,12 @@ export interface EditorOptions {
   readonly locale?: string;
   /** Whether it has the commands of the VS Code extension. */
   readonly commands?: boolean;
+  /** Whether what is completed may have fields to fill in. */
+  readonly snippets?: boolean;
 }
 
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
-  const { files, folder, locale = "en", commands = true } = options;
+  const { files, folder, locale = "en", commands = true, snippets = true } = options;
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const read: string[] = [];
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
@@ -108,7 +110,10 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     processId: null,
     locale,
     workspaceFolders: folder === undefined ? null : [{ uri: pathToFileURL(folder).href, name: "folder" }],
-    capabilities: { workspace: able },
+    capabilities: {
+      workspace: able,
+      textDocument: { completion: { completionItem: { snippetSupport: snippets } } },
+    },
     initializationOptions: { fileText: files !== undefined, commands },
   });
   notify("initialized", {});

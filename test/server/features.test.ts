@@ -5,22 +5,78 @@ import { pathToFileURL } from "node:url";
 import {
   InsertTextFormat,
   InsertTextMode,
+  type CodeAction,
   type CodeLens,
   type CompletionList,
   type DocumentSymbol,
   type FoldingRange,
+  type Hover,
   type InlayHint,
   type SelectionRange,
   type SemanticTokens,
 } from "vscode-languageserver/node";
 import { expect, test } from "vitest";
 import { sampleEvents, samplePlan, writeRun } from "../host/sampleRuns";
-import { startEditor, type Editor } from "./editor";
+import { startEditor, type Editor, type EditorOptions } from "./editor";
 
 const folder = mkdtempSync(join(tmpdir(), "sparse-server-"));
 const uri = pathToFileURL(join(folder, "grid.sparse.yaml")).href;
 const text = "version: 1\nmodel: cifar_resnet_20_8\nprune:\n  scheme: erk\n  density: 0.1\n# one\n# two\n";
 const layers = "layers:\n  - conv: { out: 4, kernel: 3 }\n  - globalAvgPool\n  - dense: { out: classes }\n";
+
+test("keys and values are completed in a broken text, and asked for anew with every letter", async () => {
+  const editor = await opened("version: 1\nprune: { scheme: er");
+  const position = { line: 1, character: 19 };
+  const { isIncomplete, items } = await editor.ask<CompletionList>("textDocument/completion", uri, { position });
+  expect(isIncomplete).toBe(true);
+  expect(items.map(({ label }) => label)).toContain("erk_plus");
+  const range = { start: { line: 1, character: 17 }, end: { line: 1, character: 19 } };
+  expect(items.find(({ label }) => label === "erk")).toMatchObject({
+    textEdit: { range, newText: "erk" },
+    documentation: { kind: "markdown" },
+  });
+});
+
+test("model files of the open folder and folders beside the document are offered as it would write them", async () => {
+  const editor = await opened("version: 1\nmodel: \ndata: { format: cifar10, path: ./ }\n");
+  const offered = async (line: number, character: number) => {
+    const position = { line, character };
+    const { items } = await editor.ask<CompletionList>("textDocument/completion", uri, { position });
+    return items.map(({ label }) => label);
+  };
+  mkdirSync(join(folder, "models"), { recursive: true });
+  writeFileSync(join(folder, "models", "wide.model.yaml"), `version: 1\n${layers}`);
+  expect(await offered(1, 7)).toContain("./models/wide.model.yaml");
+  expect(await offered(2, 32)).toContain("./models");
+});
+
+test("an editor without snippets gets plain text", async () => {
+  const prune = async (snippets: boolean) => {
+    const editor = await opened("version: 1\npru", { snippets });
+    const position = { line: 1, character: 3 };
+    const { items } = await editor.ask<CompletionList>("textDocument/completion", uri, { position });
+    return items.find(({ label }) => label === "prune");
+  };
+  expect(await prune(true)).toMatchObject({ insertTextFormat: 2, textEdit: { newText: "prune:\n  $0" } });
+  expect(await prune(false)).toMatchObject({ insertTextFormat: 1, textEdit: { newText: "prune:\n  " } });
+});
+
+test("what is under the pointer is explained in Markdown", async () => {
+  const editor = await opened();
+  const { contents, range } = await editor.ask<Hover>("textDocument/hover", uri, {
+    position: { line: 3, character: 11 },
+  });
+  expect(range).toEqual({ start: { line: 3, character: 10 }, end: { line: 3, character: 13 } });
+  expect(contents).toMatchObject({ kind: "markdown", value: expect.stringContaining("Erdős") as string });
+  expect(await editor.ask("textDocument/hover", uri, { position: { line: 5, character: 3 } })).toBeNull();
+});
+
+test("a text is laid out anew by edits of its blanks", async () => {
+  const editor = await opened("version:   1\nmodel: cifar_resnet_8\n");
+  expect(await editor.ask("textDocument/formatting", uri, { options: { tabSize: 2, insertSpaces: true } })).toEqual([
+    { range: { start: { line: 0, character: 8 }, end: { line: 0, character: 11 } }, newText: " " },
+  ]);
+});
 
 test("the outline has ranges in lines and columns", async () => {
   const editor = await opened();
@@ -91,6 +147,25 @@ test("lenses call the editor's commands and know the runs in the open folder as 
   expect(await lenses(editor)).toEqual([]);
 });
 
+test("a misspelt word can be mended where it stands", async () => {
+  const editor = await startEditor({ folder });
+  editor.open(uri, `${text}seed: [1]\nevalute: [ece]\n`);
+  const [problem] = await editor.diagnostics(uri);
+  const range = { start: { line: 7, character: 2 }, end: { line: 7, character: 2 } };
+  const context = { diagnostics: [problem] };
+  const actions = await editor.ask<CodeAction[]>("textDocument/codeAction", uri, { range, context });
+  expect(actions).toMatchObject([
+    {
+      kind: "quickfix",
+      isPreferred: true,
+      diagnostics: [problem],
+      edit: { changes: { [uri]: [{ range: problem!.range, newText: "seeds" }] } },
+    },
+  ]);
+  const other = { diagnostics: [], only: ["refactor"] };
+  expect(await editor.ask("textDocument/codeAction", uri, { range, context: other })).toBeNull();
+});
+
 test("an alias leads to its anchor, whose name can be changed everywhere", async () => {
   const editor = await opened("version: 1\nmodel: cifar_resnet_8\nprune: { density: &least 0.1 }\nmargin: *least\n");
   const position = { line: 3, character: 10 };
@@ -154,7 +229,7 @@ test("what completion inserts has its indentation, and goes on where the editor 
     insertTextMode: InsertTextMode.asIs,
     command: { command: "editor.action.triggerSuggest" },
   });
-  expect((await offered(await opened(content, false)))?.command).toBeUndefined();
+  expect((await offered(await opened(content, { commands: false })))?.command).toBeUndefined();
 });
 
 test("an editor without our commands is offered none", async () => {
@@ -169,8 +244,8 @@ test("a Japanese editor is answered in Japanese", async () => {
   expect(problem?.message).toContain("キー");
 });
 
-async function opened(content = text, commands = true): Promise<Editor> {
-  const editor = await startEditor({ folder, commands });
+async function opened(content = text, options: EditorOptions = {}): Promise<Editor> {
+  const editor = await startEditor({ folder, ...options });
   editor.open(uri, content);
   await editor.diagnostics(uri);
   return editor;

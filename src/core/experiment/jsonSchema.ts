@@ -4,7 +4,7 @@
  * is whole once `combine` is laid over it, only our reader can tell.
  */
 import * as Type from "typebox";
-import { type TArray, type TObject, type TSchema } from "typebox";
+import type { TArray, TObject, TSchema } from "typebox";
 import { closedMapping, jsonSchemaFile, plainSchema, reference, type JsonSchema } from "../jsonSchema";
 import { formsOf, keysOf, keyword, propertyOf } from "./forms";
 import { demandsOf, whereChosen } from "./jsonSchemaDemands";

@@ -1,5 +1,5 @@
 import * as Type from "typebox";
-import { type TSchema } from "typebox";
+import type { TSchema } from "typebox";
 import { closedMapping, plainSchema, reference, type JsonSchema } from "../jsonSchema";
 import { rangeSchema } from "./schema";
 

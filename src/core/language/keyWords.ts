@@ -1,6 +1,6 @@
 /** What a key means, in words: the same for completion and hovers. */
 import * as Type from "typebox";
-import { type TObject, type TSchema } from "typebox";
+import type { TObject, TSchema } from "typebox";
 import { discriminator, keyword, omissible } from "../experiment/forms";
 import { dataFormats, type DataFormatId } from "../data/formats";
 import type { Locale } from "../template";

@@ -13,7 +13,7 @@ import { filesBeside } from "../files";
 import { rangeOf } from "../ranges";
 import type { Feature, OpenReading } from "./feature";
 
-/** Keys, values, files and folders. */
+/** Keys, values, files and folders, with snippets for an editor that knows them. */
 export const completion: Feature = {
   capabilities: () => ({ completionProvider: { triggerCharacters: [":", " ", "-", "[", "{", ",", "/", "*", "_"] } }),
   register(connection, { at, editor }) {
@@ -29,13 +29,13 @@ export const completion: Feature = {
   },
 };
 
-function itemOf({ open }: OpenReading, item: Completion, { hasCommands }: Editor): CompletionItem {
+function itemOf({ open }: OpenReading, item: Completion, { snippets, hasCommands }: Editor): CompletionItem {
   const { label, kind, span, insert, snippet, detail, documentation, sort, filter, again } = item;
   return {
     label,
     kind: kinds[kind],
-    textEdit: { range: rangeOf(open, span), newText: insert },
-    insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range: rangeOf(open, span), newText: snippet && !snippets ? fieldless(insert) : insert },
+    insertTextFormat: snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // Its lines have their indentation; VS Code would add that of the line before.
     insertTextMode: InsertTextMode.asIs,
     sortText: sort,
@@ -44,6 +44,14 @@ function itemOf({ open }: OpenReading, item: Completion, { hasCommands }: Editor
     ...(filter !== undefined && { filterText: filter }),
     ...(again && hasCommands && { command: { title: "", command: "editor.action.triggerSuggest" } }),
   };
+}
+
+/** A snippet for an editor without them: its fields filled with what they propose. */
+function fieldless(snippet: string): string {
+  return snippet
+    .replaceAll(/\$\{\d+\|((?:[^\\,|]|\\.)*)(?:[^\\|]|\\.)*\|\}/g, "$1")
+    .replaceAll(/\$\{\d+:((?:[^\\}]|\\.)*)\}|(?<!\\)\$\d+/g, "$1")
+    .replaceAll(/\\([\\$},|])/g, "$1");
 }
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {

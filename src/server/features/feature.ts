@@ -4,6 +4,7 @@ import type { GridEstimate } from "../../core/estimate/estimates";
 import type { GridSummary } from "../../core/language/summary";
 import type { KnownRun } from "../../core/language/lenses";
 import type { Reading } from "../analyses";
+import type { PageOf } from "../diagnostics";
 import type { Editor } from "../editor";
 import type { Settings } from "../settings";
 
@@ -19,8 +20,7 @@ export interface Desk {
   readonly editor: Editor;
   /** Undefined for a document that is not open, or of another language. */
   readonly at: (uri: string) => OpenReading | undefined;
-  /** The address of the page that explains a problem, by its code. */
-  readonly pageOf: (code: string) => string;
+  readonly pageOf: PageOf;
   /** What running a whole file takes on this machine. */
   readonly estimate: (summary: GridSummary) => GridEstimate;
   readonly settings: () => Promise<Settings>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import * as Type from "typebox";
-import { type TObject, type TSchema } from "typebox";
+import type { TObject, TSchema } from "typebox";
 import { closedTexts, formsOf, keysOf, numericKeyword, propertyOf } from "../../../src/core/experiment/forms";
 import { cellSchema, fileSchema } from "../../../src/core/experiment/schema";
 import { isRecord } from "../../../src/core/record";
