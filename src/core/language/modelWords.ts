@@ -1,25 +1,15 @@
 /** A network in one sentence. */
-import { parameterCount, layerTable } from "../model/cost";
-import { prunable, type Graph } from "../model/graph";
 import { shapeText } from "../model/build";
+import { denseCost } from "../model/cost";
+import type { Graph } from "../model/graph";
 import { count, short } from "../run/words";
 import type { Locale } from "../template";
 import { phrase } from "./phrases";
 
 export function modelWords(graph: Graph, locale: Locale): string {
-  const layers = prunable(graph).length;
-  if (layers === 0) return phrase("model.noLayers", { params: count(parameterCount(graph)) }, locale);
-  const { total } = layerTable(graph, "dense", 1);
-  return phrase(
-    "model.facts",
-    {
-      params: count(total.params),
-      weights: count(total.size),
-      macs: short(total.macs),
-      input: shapeText(graph.nodes[0]!.shape),
-      classes: graph.classes,
-      layers,
-    },
-    locale,
-  );
+  const { params, weights, layers, macs } = denseCost(graph);
+  if (layers === 0) return phrase("model.noLayers", { params: count(params) }, locale);
+  const input = shapeText(graph.nodes[0]!.shape);
+  const size = { params: count(params), weights: count(weights), layers, macs: short(macs) };
+  return phrase("model.facts", { ...size, input, classes: graph.classes }, locale);
 }

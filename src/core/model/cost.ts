@@ -43,6 +43,23 @@ export function parameterCount(graph: Graph): number {
   return sum(parameters(graph).map(({ shape }) => sizeOf(shape)));
 }
 
+/** The dense network as a whole: its parameters, its prunable weights in so many layers, and their multiply-adds. */
+export function denseCost(graph: Graph): {
+  readonly params: number;
+  readonly weights: number;
+  readonly layers: number;
+  readonly macs: number;
+} {
+  const all = parameters(graph);
+  const rows = all.filter(({ kind }) => kind === "weight").map((weight) => row(graph, weight, 1, 0));
+  return {
+    params: sum(all.map(({ shape }) => sizeOf(shape))),
+    weights: sum(rows.map(({ size }) => size)),
+    layers: rows.length,
+    macs: sum(rows.map(({ denseMacs }) => denseMacs)),
+  };
+}
+
 /**
  * What a scheme asks for, before a mask is drawn: densities as the rule gives them, counts as an exact mask keeps them.
  *

@@ -13,7 +13,7 @@ import { usualValue } from "../usual";
 import type { Cursor } from "./cursor";
 import { depthsOf } from "./models";
 
-export interface NumberChoice {
+interface NumberChoice {
   readonly value: number;
   readonly detail?: string | undefined;
 }

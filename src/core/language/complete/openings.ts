@@ -9,7 +9,7 @@ import { quoted, valueText, type Quote } from "../valueText";
 import { literally } from "./completion";
 import { isFolder } from "./folders";
 
-export interface Opening {
+interface Opening {
   /** A snippet. */
   readonly body: string;
   /** Whether there is something to complete where it leaves the cursor. */
@@ -49,7 +49,7 @@ export function openingOf(schema: TSchema, around: Surroundings): Opening {
 }
 
 /** A mapping on one line with these keys, each with a value to type over. */
-export function filledIn(keys: readonly (readonly [string, TSchema])[], { path, quote }: Surroundings): string {
+function filledIn(keys: readonly (readonly [string, TSchema])[], { path, quote }: Surroundings): string {
   const pairs = keys.map(([key, schema], index) => {
     const stop = index + 1;
     if (isListAlone(schema)) return `${quoted(key, quote)}: [\${${stop}}]`;
