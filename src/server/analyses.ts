@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { LanguageDocument, readDocument } from "../core/language/document";
+import type { Graph } from "../core/model/graph";
 import { gridSummary, type GridSummary } from "../core/language/summary";
 import { kindOf } from "./kinds";
 import { lookupFor, type References, type Texts } from "./lookups";
@@ -25,6 +26,7 @@ export interface Analyses {
 export function keepAnalyses(read: typeof readDocument, texts: Texts): Analyses {
   const known = new Map<string, Reading & { readonly references: References }>();
   const outdated = new Set<string>();
+  const networks = new Map<string, Graph>();
   return {
     of(open) {
       const kind = kindOf(open.languageId, open.uri);
@@ -34,7 +36,8 @@ export function keepAnalyses(read: typeof readDocument, texts: Texts): Analyses 
       const isOutdated = outdated.delete(open.uri);
       if (last?.document.text === text && !isOutdated) return last;
       const { lookup, references } = lookupFor(open.uri, texts);
-      const document = read(kind, text, lookup);
+      if (networks.size > enoughNetworks) networks.clear();
+      const document = read(kind, text, { ...lookup, networks });
       const reading = { document, references, summary: once(() => summaryOf(document)) };
       known.set(open.uri, reading);
       return reading;
@@ -51,6 +54,9 @@ export function keepAnalyses(read: typeof readDocument, texts: Texts): Analyses 
     references: () => new Map([...known.values()].flatMap(({ references }) => [...references])),
   };
 }
+
+/** More than the files that are open at once name. */
+const enoughNetworks = 100;
 
 function summaryOf(document: LanguageDocument): GridSummary | undefined {
   if (document.kind !== "experiment" || document.experiment === undefined) return undefined;

@@ -79,6 +79,21 @@ test("a text is read once, however often it is asked for and written anew", asyn
   expect(editor.read).toEqual([text]);
 });
 
+test("built-in networks are kept while a text is written, and not without end", async () => {
+  const editor = await startEditor();
+  const write = async (widths: readonly number[]) => {
+    const models = widths.map((width) => `cifar_resnet_8_${width}`).join(", ");
+    editor.change(experiment, `version: 1\nmodel: [${models}]\n`);
+    await shown(editor, experiment);
+    return editor.networks().length;
+  };
+  editor.open(experiment, "version: 1\nmodel: cifar_resnet_8_4\n");
+  await shown(editor, experiment);
+  expect(await write([5, 6])).toBe(3);
+  expect(await write(Array.from({ length: 101 }, (_, index) => index + 1))).toBe(101);
+  expect(await write([5])).toBe(1);
+});
+
 test("of many changes at once, the last is read", async () => {
   const editor = await startEditor();
   editor.open(experiment, "version: 1\n");

@@ -20,6 +20,7 @@ import {
   type Summary,
 } from "../../src/core/language/contract";
 import type { FileText } from "../../src/core/experiment/lookup";
+import type { Lookup } from "../../src/core/experiment/lookup";
 import { readDocument } from "../../src/core/language/document";
 import { serve } from "../../src/server/serve";
 
@@ -36,6 +37,8 @@ export interface Editor {
   readonly summary: (uri: string) => Promise<Summary>;
   /** The texts the server has read, in order. */
   readonly read: readonly string[];
+  /** The built-in networks it keeps. */
+  readonly networks: () => readonly string[];
   /** What the server has the editor watch, by registration. */
   readonly watched: ReadonlyMap<string, unknown>;
   /** Asks for something about a document. */
@@ -62,10 +65,12 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   const { files, folder, locale = "en", commands = true, snippets = true } = options;
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const read: string[] = [];
+  let networks: Lookup["networks"];
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toEditor));
   serve(connection, {
     read(kind, text, lookup) {
       read.push(text);
+      ({ networks } = lookup);
       return readDocument(kind, text, lookup);
     },
     kernels: "/none",
@@ -120,6 +125,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   return {
     initialized,
     read,
+    networks: () => [...(networks?.keys() ?? [])],
     watched,
     open(uri, text, languageId = "yaml") {
       versions.set(uri, 1);

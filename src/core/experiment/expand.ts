@@ -4,36 +4,56 @@ import type { Cell, Experiment } from "./experiment";
 import type { Plan } from "./plan";
 import { planKey } from "./plans";
 
+/** A cell with what it trains, for whichever seed. */
+interface Row {
+  readonly cell: Cell;
+  readonly net: Net;
+  readonly twin: Net;
+}
+
+interface Net {
+  /** With seed 0. */
+  readonly plan: Plan;
+  /** Equal for the same training. It is long, so it is made once for all seeds. */
+  readonly key: string;
+}
+
 /**
  * All runs an experiment asks for, each once. Runs that are to be compared stand together: those of one model, data
  * and training, seed by seed, the dense twin first, then the cells in the file's order.
  */
 export function expand({ cells }: Experiment): readonly Plan[] {
-  const plans = grouped(cells).flatMap((group) => {
-    const seeds = [...new Set(group.flatMap((cell) => cell.seeds))];
-    return seeds.flatMap((seed) => {
-      const here = group.filter((cell) => cell.seeds.includes(seed));
-      return [
-        ...here.filter((cell) => cell.dense).map((cell) => denseTwin(planOf(cell, seed))),
-        ...here.map((cell) => planOf(cell, seed)),
-      ];
-    });
-  });
-  return [...new Map(plans.map((plan) => [planKey(plan), plan])).values()];
+  const plans = new Map<string, Plan>();
+  const add = ({ plan, key }: Net, seed: number) => {
+    if (!plans.has(`${seed} ${key}`)) plans.set(`${seed} ${key}`, { ...plan, seed });
+  };
+  for (const rows of withOneTwin(cells.map(rowOf))) {
+    for (const seed of new Set(rows.flatMap(({ cell }) => cell.seeds))) {
+      const here = rows.filter(({ cell }) => cell.seeds.includes(seed));
+      for (const { cell, twin } of here) if (cell.dense) add(twin, seed);
+      for (const { net } of here) add(net, seed);
+    }
+  }
+  return [...plans.values()];
 }
 
-function planOf({ model, data, prune, train, evaluate, evaluation }: Cell, seed: number): Plan {
-  return { version: 1, model, data, prune, train, evaluate, ...(evaluation && { evaluation }), seed };
+function rowOf(cell: Cell): Row {
+  const { model, data, prune, train, evaluate, evaluation } = cell;
+  const plan = { version: 1, model, data, prune, train, evaluate, ...(evaluation && { evaluation }), seed: 0 } as const;
+  return { cell, net: netOf(plan), twin: netOf(denseTwin(plan)) };
 }
 
-/** Cells that share a dense twin, in the order of the first of each. */
-function grouped(cells: readonly Cell[]): Cell[][] {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = planKey(denseTwin(planOf(cell, 0)));
-    const group = groups.get(key) ?? [];
-    group.push(cell);
-    groups.set(key, group);
+function netOf(plan: Plan): Net {
+  return { plan, key: planKey(plan) };
+}
+
+/** Rows that share a dense twin, in the order of the first of each. */
+function withOneTwin(rows: readonly Row[]): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.twin.key) ?? [];
+    group.push(row);
+    groups.set(row.twin.key, group);
   }
   return [...groups.values()];
 }
