@@ -118,6 +118,7 @@ test("completion offers the metrics, alone or as a list", () => {
   accept("evaluate:\n  - accuracy\n  ▮", "nll", "evaluate:\n  - accuracy\n  - nll▮");
   accept("evaluate:\n  -▮", "nll", "evaluate:\n  - nll▮");
   complete("evaluate: ▮", ["[accuracy, nll, ece]", "accuracy", "…"]);
+  complete("evaluate: [[accuracy], ▮]", ["[accuracy, nll, ece]", "accuracy", "…"]);
   const nll = completionsAt("evaluate: [▮]").find(({ label }) => label === "nll");
   expect(nll?.documentation).toContain("From 0 to ∞ nats; lower is better.");
 });

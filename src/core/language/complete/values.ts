@@ -33,7 +33,7 @@ export function valueOffers(request: Request): Offer[] {
   const list = listForm(schema);
   const isNew = cursor.list === undefined;
   const offers =
-    isNew && list !== undefined && plainForms(schema).length === 0
+    list !== undefined && plainForms(schema).length === 0
       ? listOffers(request, schema, Type.IsArray(list) ? list.items : undefined)
       : [
           ...itemOffers(request, schema),
