@@ -68,6 +68,7 @@ test("an experiment's densities are looked at before it is trained, and a new on
     await screenshot("language-new-question");
     await enter(page, "wider");
     await quickRow(page, "Built-in").click();
+    await page.locator(".view-line", { hasText: "wider" }).first().waitFor();
     await page.locator(".codelens-decoration", { hasText: /Run \(\d+ runs\)/ }).waitFor();
     await screenshot("language-new-file");
   });
