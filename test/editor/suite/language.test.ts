@@ -62,7 +62,48 @@ suite("the experiment language in the editor", () => {
       [2],
     );
   });
+
+  test("reads a model file beside a document that is on no disk", async () => {
+    const files: Readonly<Record<string, string>> = {
+      "/net.sparse.yaml": "version: 1\nmodel: ./net.model.yaml\nprune: erk\n",
+      "/net.model.yaml": "version: 1\nlayers: [{ convolve: { out: 4, kernel: 3 } }]\n",
+    };
+    const provider = vscode.workspace.registerFileSystemProvider("virtual", onlyFiles(files), { isReadonly: true });
+    try {
+      const uri = vscode.Uri.parse("virtual:/net.sparse.yaml");
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+      const found = await diagnostics(uri, (all) => all.length > 1);
+      const codes = found.map(({ code }) => typeof code === "object" && code.value);
+      deepEqual(codes.sort(), ["expected-mapping", "model-file-problem"]);
+    } finally {
+      provider.dispose();
+    }
+  });
 });
+
+/** Files by their path, which nobody can change. */
+function onlyFiles(files: Readonly<Record<string, string>>): vscode.FileSystemProvider {
+  const text = ({ path }: vscode.Uri) => {
+    const found = files[path];
+    if (found === undefined) throw vscode.FileSystemError.FileNotFound(path);
+    return Buffer.from(found);
+  };
+  const refuse = () => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  const never = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  return {
+    onDidChangeFile: never.event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: (uri) => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: text(uri).length }),
+    readDirectory: () => [],
+    readFile: text,
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}
 
 async function explorer(): Promise<SparseExplorer> {
   const extension = vscode.extensions.getExtension<SparseExplorer>("sparse-explorer.sparse-explorer");
