@@ -31,7 +31,7 @@ export function planStem({ model, prune, data, seed }: Plan): string {
 }
 
 /** A model file's network by the name it has there, else by its file's. */
-function modelTitle(model: ModelChoice): string {
+export function modelTitle(model: ModelChoice): string {
   if ("preset" in model) return model.preset;
   const file = model.file.split(/[\\/]/).at(-1)!;
   const { name } = model.graph;

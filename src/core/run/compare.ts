@@ -9,7 +9,11 @@ import { denseTwin, isDense } from "./twin";
 
 /** Runs of one plan but for the seed. */
 export interface CellSummary {
+  /** Equal for runs that differ in nothing but their seed. */
+  readonly key: string;
   readonly title: string;
+  /** Of the lowest seed. */
+  readonly plan: Plan;
   readonly dense: boolean;
   /** Those that have been tested, in ascending order; what the samples are of. */
   readonly seeds: readonly number[];
@@ -17,11 +21,11 @@ export interface CellSummary {
   readonly untested: number;
   /** By metric id: what every tested seed has. */
   readonly metrics: Readonly<Record<string, Sample>>;
-  /** Absent for dense cells, and where no seed has a tested twin. */
+  /** Absent where there is nothing to compare with (a dense cell has no twin), and where no seed's twin is tested. */
   readonly versus?: TwinSummary;
 }
 
-/** A cell beside its dense twins, seed by seed: only seeds of which both are tested. */
+/** A cell beside its dense twins, or the baseline, seed by seed: only seeds of which both are tested. */
 export interface TwinSummary {
   readonly seeds: readonly number[];
   /** Of the twins. */
@@ -38,6 +42,8 @@ export interface CompareOptions {
   readonly which: Test["which"];
   /** Points of accuracy that do not matter; what each cell was asked for with, where it is left out. */
   readonly margin?: number;
+  /** Key of the cell to set all others beside; each its dense twin where it is left out, or none of these. */
+  readonly baseline?: string;
 }
 
 interface Run {
@@ -56,7 +62,10 @@ export function runsOfPlans(plans: readonly Plan[], runs: readonly Run[]): reado
 }
 
 /** One summary a cell, in the order of each cell's first run; of replicates of a run only the first that is tested counts. */
-export function compareCells(runs: readonly Run[], { which, margin }: CompareOptions): readonly CellSummary[] {
+export function compareCells(
+  runs: readonly Run[],
+  { which, margin, baseline }: CompareOptions,
+): readonly CellSummary[] {
   const found = new Map<string, Metrics | undefined>();
   for (const { plan, state } of runs) {
     const key = planKey(plan);
@@ -67,11 +76,15 @@ export function compareCells(runs: readonly Run[], { which, margin }: CompareOpt
     const key = cellKey(run.plan);
     cells.set(key, (cells.get(key) ?? new Map<number, Run>()).set(run.plan.seed, run));
   }
-  return [...cells.values()].map((seeds) => {
+  const base = [...(cells.get(baseline ?? "")?.values() ?? [])][0]?.plan;
+  return [...cells].map(([key, seeds]) => {
     const all = [...seeds.values()];
     const asked = all.find(({ state }) => state.margin !== undefined)?.state.margin;
     const plans = all.map(({ plan }) => plan).sort((left, right) => left.seed - right.seed);
-    return summarise(plans, found, margin ?? asked ?? defaultMargin);
+    const beside = (plan: Plan) =>
+      base !== undefined ? { ...base, seed: plan.seed } : isDense(plan) ? plan : denseTwin(plan);
+    const other = (plan: Plan) => (cellKey(beside(plan)) === key ? undefined : found.get(planKey(beside(plan))));
+    return summarise(key, plans, { own: (plan) => found.get(planKey(plan)), other }, margin ?? asked ?? defaultMargin);
   });
 }
 
@@ -84,24 +97,26 @@ export function cellOf(run: Run, runs: readonly Run[]): CellSummary | undefined 
 }
 
 /** Equal for runs that differ in nothing but their seed. */
-function cellKey(plan: Plan): string {
+export function cellKey(plan: Plan): string {
   return planKey({ ...plan, seed: 0 });
 }
 
 function summarise(
+  key: string,
   plans: readonly Plan[],
-  found: ReadonlyMap<string, Metrics | undefined>,
+  found: Readonly<Record<"own" | "other", (plan: Plan) => Metrics | undefined>>,
   margin: number,
 ): CellSummary {
   const tested = plans.flatMap((plan) => {
-    const own = found.get(planKey(plan));
-    const dense = isDense(plan) ? undefined : found.get(planKey(denseTwin(plan)));
-    return own === undefined ? [] : [{ seed: plan.seed, own, dense }];
+    const own = found.own(plan);
+    return own === undefined ? [] : [{ seed: plan.seed, own, dense: found.other(plan) }];
   });
   const paired = tested.flatMap(({ seed, own, dense }) => (dense === undefined ? [] : [{ seed, own, dense }]));
   const first = plans[0]!;
   return {
+    key,
     title: cellTitle(first),
+    plan: first,
     dense: isDense(first),
     seeds: tested.map(({ seed }) => seed),
     untested: plans.length - tested.length,

@@ -1,0 +1,34 @@
+/** A metric as charts and tables name and write it. */
+import { describeMetric, isMetricId } from "../evaluation/metrics";
+import type { NumberFormat } from "../chart/format";
+import { isImageShare, metricTitle } from "../run/metricWords";
+import type { Locale } from "../template";
+import { japaneseMetrics } from "./phrases.ja";
+import { saying } from "./phrases";
+
+export interface MetricAxis {
+  readonly name: string;
+  /** With its unit. */
+  readonly title: string;
+  readonly format: NumberFormat;
+  /** Of its differences. */
+  readonly differences: NumberFormat;
+}
+
+export function metricAxis(id: string, locale: Locale): MetricAxis {
+  const name = metricName(id, locale);
+  const isShare = isImageShare(id);
+  const unit = isShare ? "%" : (describeMetric(id)?.unit ?? "");
+  return {
+    name,
+    title: saying(locale)("axis.metric", { title: name, ...(unit !== "" && { unit }) }),
+    format: isShare ? "percent" : "number",
+    differences: isShare ? "points" : "number",
+  };
+}
+
+function metricName(id: string, locale: Locale): string {
+  const [metric = "", set] = id.split("/");
+  if (locale === "en" || !isMetricId(metric)) return metricTitle(id);
+  return `${japaneseMetrics[metric]}${set === undefined ? "" : ` (${set})`}`;
+}

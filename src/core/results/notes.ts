@@ -1,0 +1,46 @@
+/** Notes that many charts have. */
+import { testOf } from "../run/state";
+import type { Locale } from "../template";
+import type { Cell } from "./cells";
+import { metricAxis } from "./metricAxis";
+import type { ResultOptions } from "./options";
+import { saying, type PhraseId, type Say } from "./phrases";
+import type { ResultRun } from "./run";
+
+/** What to do where nothing is chosen. */
+export function emptyNotes(say: Say, chosen: readonly unknown[]): readonly string[] {
+  return chosen.length === 0 ? [say("note.empty")] : [];
+}
+
+/** A note on how many of how many; none where it is none of them. */
+export function countNote(say: Say, id: PhraseId, count: number, total: number): readonly string[] {
+  return count === 0 ? [] : [say(id, { count, total })];
+}
+
+/** What of the tests is missing, and which weights they are of. */
+export function testNotes(
+  runs: readonly ResultRun[],
+  cells: readonly Cell[],
+  metric: string,
+  { which }: Pick<ResultOptions, "which">,
+  locale: Locale,
+): readonly string[] {
+  const say = saying(locale);
+  const tested = cells.filter(({ seeds }) => seeds.length > 0);
+  const missing = tested.filter(({ metrics }) => metrics[metric] === undefined).length;
+  const single = tested.filter(({ metrics }) => metrics[metric]?.n === 1).length;
+  const name = metricAxis(metric, locale).name;
+  return [
+    ...untestedNote(say, runs, which),
+    ...(missing === 0
+      ? []
+      : [say("metric.missing", { count: missing, total: tested.length, metric: name, id: metric.split("/")[0]! })]),
+    ...countNote(say, "metric.oneSeed", single, tested.length),
+    ...(which === "best" && tested.length > 0 ? [say("note.best")] : []),
+  ];
+}
+
+export function untestedNote(say: Say, runs: readonly ResultRun[], which: ResultOptions["which"]): readonly string[] {
+  const untested = runs.filter(({ state }) => testOf(state, which) === undefined).length;
+  return countNote(say, "note.untested", untested, runs.length);
+}
