@@ -16,6 +16,7 @@ import { saying, type Say } from "./phrases";
 import { ascending, samplePoint } from "./points";
 import { publishedByDensity, publishedByDepth, publishedNote } from "./published/points";
 import type { ResultRun } from "./run";
+import { fileStem } from "./stem";
 
 export function metricCharts(
   runs: readonly ResultRun[],
@@ -31,15 +32,9 @@ export function metricCharts(
   const label = schemeLabel(placed, { density: against !== "density", model: place.modelLabel });
   const lines = linesOf(placed, place.key, label).map((line) => ({ line, series: lineSeries(line, place.x, metric) }));
   const drawn = lines.filter(({ series }) => series.points.length > 0);
-  const dense =
-    against === "density"
-      ? denseBands(
-          cells,
-          drawn.map(({ series }) => series),
-          metric,
-          say,
-        )
-      : [];
+  const xs = [...drawn.flatMap(({ series }) => series.points.map(({ x }) => x)), 1];
+  const ends = [...new Set([Math.min(...xs), 1])];
+  const dense = against === "density" ? denseBands(cells, ends, { metric, kind: "line" }, say) : [];
   const compared = (against === "density" ? linesOf(cells, place.key, label) : drawn.map(({ line }) => line)).map(
     ({ cells, slot }) => ({ plan: cells[0]!.plan, slot }),
   );
@@ -47,7 +42,7 @@ export function metricCharts(
   const series = [...dense, ...drawn.map(({ series }) => series), ...published];
   return [
     {
-      id: `${metric.replaceAll(/\W+/g, "-")}-${against}`,
+      id: `${fileStem(metric)}-${against}`,
       title: say(`metric.against.${against}`, { metric: axis.name }),
       summary: lineSentences(
         drawn.map(({ line }) => line),

@@ -27,14 +27,12 @@ export function testNotes(
 ): readonly string[] {
   const say = saying(locale);
   const tested = cells.filter(({ seeds }) => seeds.length > 0);
-  const missing = tested.filter(({ metrics }) => metrics[metric] === undefined).length;
+  const found = tested.filter(({ metrics }) => metrics[metric] !== undefined).length;
   const single = tested.filter(({ metrics }) => metrics[metric]?.n === 1).length;
   const name = metricAxis(metric, locale).name;
   return [
     ...untestedNote(say, runs, which),
-    ...(missing === 0
-      ? []
-      : [say("metric.missing", { count: missing, total: tested.length, metric: name, id: metric.split("/")[0]! })]),
+    ...missingNote(say, cells, found, { what: `"${name}"`, id: metric.split("/")[0]! }),
     ...countNote(say, "metric.oneSeed", single, tested.length),
     ...(which === "best" && tested.length > 0 ? [say("note.best")] : []),
   ];
@@ -43,4 +41,25 @@ export function testNotes(
 export function untestedNote(say: Say, runs: readonly ResultRun[], which: ResultOptions["which"]): readonly string[] {
   const untested = runs.filter(({ state }) => testOf(state, which) === undefined).length;
   return countNote(say, "note.untested", untested, runs.length);
+}
+
+/** How many tested networks have nothing of a kind, and what to measure for it. */
+export function missingNote(
+  say: Say,
+  cells: readonly Cell[],
+  found: number,
+  { what, id }: { readonly what: string; readonly id: string },
+): readonly string[] {
+  const tested = cells.filter(({ seeds }) => seeds.length > 0).length;
+  return tested <= found ? [] : [say("note.missing", { count: tested - found, total: tested, what, id })];
+}
+
+/** The same of what is measured while networks train. */
+export function measuredNote(
+  say: Say,
+  total: number,
+  found: number,
+  { what, id }: { readonly what: string; readonly id: string },
+): readonly string[] {
+  return total === found ? [] : [say("note.measured", { count: total - found, total, what, id })];
 }

@@ -14,7 +14,7 @@ export const ResultOptionsSchema = Type.Object({
   /** Weights of which epoch were tested. */
   which: Type.Enum(["last", "best"]),
   /** Id of what is compared: "accuracy", "auc_msp/noise". */
-  metric: Type.String(),
+  metric: Type.String({ minLength: 1 }),
   /** Key of the cell that others are set beside; each one's dense twin where it is empty. */
   baseline: Type.String(),
   /** Whether the paper's published points are shown where a network is one of the paper's. */

@@ -1,10 +1,18 @@
 /** The tabs of the results page, in their order. */
 import type { ChartModel } from "../chart/model";
 import type { Locale } from "../template";
+import { costCharts } from "./cost";
+import { gradientFlowCharts } from "./gradientFlow";
+import { layerCharts } from "./layers";
 import { metricCharts } from "./metric";
 import type { ResultOptions } from "./options";
+import { outlierCharts } from "./outliers";
 import { saying } from "./phrases";
+import { reliabilityCharts } from "./reliability";
+import { robustnessCharts } from "./robustness";
 import type { ResultRun } from "./run";
+import { schemeCharts } from "./schemes";
+import { resultTable, type ResultTable } from "./table";
 import { trainingCharts } from "./training";
 
 export type TabId =
@@ -24,6 +32,8 @@ export interface Tab {
   readonly title: (locale: Locale) => string;
   /** Total: what cannot be drawn is said in the notes of a chart. Empty for a tab that is a table. */
   readonly charts: (runs: readonly ResultRun[], options: ResultOptions, locale: Locale) => readonly ChartModel[];
+  /** Of the tab that is one. */
+  readonly table?: (runs: readonly ResultRun[], options: ResultOptions, locale: Locale) => ResultTable;
   /** The options it heeds. */
   readonly options: readonly (keyof ResultOptions)[];
 }
@@ -31,6 +41,14 @@ export interface Tab {
 export const tabs: readonly Tab[] = [
   { ...named("training"), charts: trainingCharts, options: ["axis", "smoothing", "log"] },
   { ...named("accuracy"), charts: metricCharts, options: ["against", "metric", "which", "log", "paper"] },
+  { ...named("schemes"), charts: schemeCharts, options: ["metric", "which"] },
+  { ...named("reliability"), charts: reliabilityCharts, options: ["which"] },
+  { ...named("outliers"), charts: outlierCharts, options: ["which"] },
+  { ...named("robustness"), charts: robustnessCharts, options: ["which"] },
+  { ...named("gradientFlow"), charts: gradientFlowCharts, options: ["axis", "log"] },
+  { ...named("layers"), charts: layerCharts, options: [] },
+  { ...named("cost"), charts: costCharts, options: [] },
+  { ...named("table"), charts: () => [], table: resultTable, options: ["metric", "which", "baseline"] },
 ];
 
 function named(id: TabId): Pick<Tab, "id" | "title"> {

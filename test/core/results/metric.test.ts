@@ -134,7 +134,7 @@ test("what is missing is said: tests, metrics, twins and seeds", () => {
   expect(chart!.summary).toBe('No tested network has "Expected calibration error".');
   expect(chart!.notes).toEqual([
     "1 of 2 runs have not been tested yet and are left out.",
-    '1 of 1 networks have no "Expected calibration error": add ece to evaluate.',
+    '1 of 1 tested networks have no "Expected calibration error": add ece to evaluate.',
     "2 of 2 sparse networks have no tested dense twin among these runs.",
   ]);
   expect(metricCharts(chosen, defaultOptions, "en")[0]!.notes[1]).toBe(

@@ -1,0 +1,179 @@
+/** What sparse networks cost beside their dense twins: what is counted and what was measured, each by its name. */
+import { formatNumber } from "../chart/format";
+import type { Axis, ChartModel, Point, Series } from "../chart/model";
+import { sample } from "../evaluation/statistics/sample";
+import { planKey } from "../experiment/plans";
+import { stepTimeMs } from "../run/stepTime";
+import { denseTwin } from "../run/twin";
+import type { Locale } from "../template";
+import { cellsOf, type Cell } from "./cells";
+import { countNote, emptyNotes } from "./notes";
+import type { ResultOptions } from "./options";
+import { saying, sentences, type Say } from "./phrases";
+import { samplePoint } from "./points";
+import type { ResultRun } from "./run";
+
+const most = 4;
+
+export function costCharts(runs: readonly ResultRun[], options: ResultOptions, locale: Locale): readonly ChartModel[] {
+  const say = saying(locale);
+  const cells = cellsOf(runs, options);
+  const byPlan = new Map([...runs].reverse().map((run) => [planKey(run.plan), run]));
+  const x: Axis = {
+    title: say("axis.network"),
+    scale: "category",
+    format: "number",
+    categories: cells.map(({ label }) => label),
+  };
+  const bars = (label: string, slot: number, of: (cell: Cell) => readonly number[]): Series => {
+    const points = cells.flatMap((cell): readonly Point[] => {
+      const values = of(cell);
+      return values.length === 0 ? [] : [samplePoint(cell.slot, sample(values))];
+    });
+    return { label, slot, kind: "bars", points };
+  };
+  const one: Series = {
+    label: say("cost.asDense"),
+    slot: 0,
+    kind: "guide",
+    points: cells.map((_, index) => ({ x: index, y: 1 })),
+  };
+  const counted = [
+    bars(say("cost.weights"), 0, shares("kept", "size")),
+    bars(say("cost.macs"), 1, shares("macs", "denseMacs")),
+  ];
+  const saved = bars(say("cost.saved"), 1, (cell) =>
+    shares(
+      "macs",
+      "denseMacs",
+    )(cell)
+      .filter((share) => share > 0)
+      .map((share) => 1 / share),
+  );
+  const speed = bars(say("cost.endToEnd"), 0, (cell) => speedUps(cell, byPlan));
+  const times = bars(say("cost.step"), 0, (cell) =>
+    cell.runs.flatMap(({ plan, state }) => stepTimeMs(state, plan.train.batch) ?? []),
+  );
+  const factors = drawn([speed, saved]);
+  const notes = emptyNotes(say, runs);
+  const unplanned = runs.filter(({ state }) => state.total === undefined).length;
+  return [
+    {
+      id: "cost-macs",
+      title: say("cost.macs.title"),
+      summary: macsWords(cells, counted, locale),
+      x,
+      y: { title: say("axis.ofDense"), scale: "linear", format: "percent", min: 0 },
+      series: drawn(counted),
+      notes: [...notes, ...countNote(say, "cost.unplanned", unplanned, runs.length)],
+    },
+    {
+      id: "cost-speed",
+      title: say("cost.speed.title"),
+      summary: speedWords(cells, speed, saved, locale),
+      x,
+      y: { title: say("axis.timesDense"), scale: "linear", format: "factor", min: 0 },
+      series: [...(factors.length === 0 ? [] : [one]), ...factors],
+      notes: [...notes, ...speedNotes(runs, cells, byPlan, say)],
+    },
+    {
+      id: "cost-step",
+      title: say("cost.step.title"),
+      summary: stepWords(cells, times, locale),
+      x,
+      y: { title: say("axis.ms"), scale: "linear", format: "number", min: 0 },
+      series: drawn([times]),
+      notes: [...notes, say("cost.step.note"), ...maskedNotes(runs, say)],
+    },
+  ];
+}
+
+function drawn(series: readonly Series[]): readonly Series[] {
+  return series.filter(({ points }) => points.length > 0);
+}
+
+/** Of each run whose masks are known. */
+function shares(part: "kept" | "macs", whole: "size" | "denseMacs"): (cell: Cell) => readonly number[] {
+  return ({ runs }) =>
+    runs.flatMap(({ state: { total } }) =>
+      total === undefined || total[whole] === 0 ? [] : [total[part] / total[whole]],
+    );
+}
+
+type ByPlan = ReadonlyMap<string, ResultRun>;
+
+/** Step time of the dense twin over that of the run, a value for each run whose twin was measured on an equal device. */
+function speedUps({ dense, runs }: Cell, byPlan: ByPlan): readonly number[] {
+  return dense ? [] : runs.flatMap((run) => speedUp(run, byPlan) ?? []);
+}
+
+function speedUp(run: ResultRun, byPlan: ByPlan): number | undefined {
+  const twin = byPlan.get(planKey(denseTwin(run.plan)));
+  const own = stepTimeMs(run.state, run.plan.train.batch);
+  const dense = twin && stepTimeMs(twin.state, twin.plan.train.batch);
+  return own === undefined || dense === undefined || deviceOf(run) !== deviceOf(twin!) ? undefined : dense / own;
+}
+
+function deviceOf({ state: { device } }: ResultRun): string {
+  return JSON.stringify(device && [device.engine, device.description, device.threads, device.module]);
+}
+
+/** What was not measured, and what the speed is not of. */
+function speedNotes(runs: readonly ResultRun[], cells: readonly Cell[], byPlan: ByPlan, say: Say): readonly string[] {
+  const sparse = cells.filter(({ dense }) => !dense).flatMap((cell) => cell.runs);
+  const uncompared = sparse.filter((run) => speedUp(run, byPlan) === undefined).length;
+  return [
+    ...countNote(say, "cost.uncompared", uncompared, sparse.length),
+    say("cost.noKernel"),
+    ...maskedNotes(runs, say),
+  ];
+}
+
+/** Engines that compute with zeros where weights were pruned. */
+function maskedNotes(runs: readonly ResultRun[], say: Say): readonly string[] {
+  const engines = runs.flatMap(({ state: { device } }) => device ?? []).filter(({ engine }) => engine !== "sparse");
+  return [...new Set(engines.map(({ engine }) => engine))].map((engine) => say("cost.masked", { engine }));
+}
+
+function macsWords(cells: readonly Cell[], [weights, macs]: readonly Series[], locale: Locale): string {
+  const say = saying(locale);
+  return told(cells, macs!, locale, ({ label, slot }, { y }) => {
+    const kept = weights!.points.find(({ x }) => x === slot)?.y ?? NaN;
+    return say("cost.macs.words", {
+      label,
+      kept: formatNumber(kept, "percent", locale),
+      macs: formatNumber(y, "percent", locale),
+    });
+  });
+}
+
+function speedWords(cells: readonly Cell[], speed: Series, saved: Series, locale: Locale): string {
+  const say = saying(locale);
+  return told(cells, speed, locale, ({ label, slot }, { y }) => {
+    const count = saved.points.find(({ x }) => x === slot)?.y;
+    const args = { label, speed: formatNumber(y, "factor", locale) };
+    return say("cost.speed.words", {
+      ...args,
+      ...(count !== undefined && { saved: formatNumber(count, "factor", locale) }),
+    });
+  });
+}
+
+function stepWords(cells: readonly Cell[], times: Series, locale: Locale): string {
+  return told(cells, times, locale, ({ label }, { y }) =>
+    saying(locale)("cost.step.words", { label, time: formatNumber(y, "number", locale) }),
+  );
+}
+
+/** A sentence for each of the first networks that a series has a bar of. */
+function told(
+  cells: readonly Cell[],
+  { points }: Series,
+  locale: Locale,
+  word: (cell: Cell, point: Point) => string,
+): string {
+  const say = saying(locale);
+  if (points.length === 0) return say("cost.none");
+  const others = points.length > most ? [say("metric.others", { count: points.length - most })] : [];
+  return sentences([...points.slice(0, most).map((point) => word(cells[point.x]!, point)), ...others], locale);
+}
