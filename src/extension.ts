@@ -47,7 +47,7 @@ async function build(context: vscode.ExtensionContext, bag: Bag): Promise<Sparse
   const log = bag.add(window.createOutputChannel("Sparse Explorer", { log: true }));
   const folder = openFolder();
   const root = folder === undefined ? undefined : rootIn(folder);
-  const runs = bag.add(new RunFollower(root === undefined ? noRuns : new RunFeed(root, Date.now), log));
+  const runs = bag.add(new RunFollower(root === undefined ? noRuns : new RunFeed(root, Date.now, { digests: "write" }), log));
   const subject = bag.add(new DensitySubject());
   const language = bag.add(new LanguageHelp(context.extensionUri, runs));
   const trainer = vscode.Uri.joinPath(context.extensionUri, "dist", "trainer.js").fsPath;

@@ -15,7 +15,7 @@ export function runsBeside(
     const path = pathOf(uri);
     const root = folder !== undefined ? rootIn(folder) : path !== undefined ? nearestRoot(dirname(path)) : undefined;
     if (root === undefined) return [];
-    const feed = feeds.get(root) ?? new RunFeed(root, now);
+    const feed = feeds.get(root) ?? new RunFeed(root, now, { digests: "read" });
     feeds.set(root, feed);
     await feed.refresh();
     return feed.runs;

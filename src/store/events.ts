@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type RunEvent, isRunEvent } from "../core/run/event";
 import { eventsFile } from "./root";
@@ -53,6 +53,36 @@ export async function readEvents(folder: string, from = 0): Promise<{ events: Ru
     await file.close();
   }
 }
+
+/**
+ * The events of a run from its beginning without most of its curves, for digests: where nothing was resumed, of the
+ * points of training and the epochs only the last is read. `count` is how many events there are altogether.
+ */
+export async function readOutline(folder: string): Promise<{ events: RunEvent[]; next: number; count: number }> {
+  const text = await readFile(join(folder, eventsFile), "utf8").catch(() => "");
+  const end = text.lastIndexOf("\n") + 1;
+  const lines = text.slice(0, end).split("\n");
+  const resumed = text.includes('"kind":"resumed"');
+  const seen = new Set<string>();
+  let skipped = 0;
+  const events = lines
+    .reverse()
+    .flatMap((line) => {
+      const kind = resumed ? undefined : curves.find((start) => line.startsWith(start));
+      if (kind !== undefined && seen.has(kind)) {
+        skipped++;
+        return [];
+      }
+      const read = readLine(line);
+      if (kind !== undefined && read.length > 0) seen.add(kind);
+      return read;
+    })
+    .reverse();
+  return { events, next: Buffer.byteLength(text.slice(0, end)), count: events.length + skipped };
+}
+
+/** How lines begin that come by the hundred, and of which the fold of a digest needs the last. */
+const curves = ['{"kind":"progress",', '{"kind":"epoch",'];
 
 function readLine(line: string): RunEvent[] {
   if (line === "") return [];

@@ -108,5 +108,5 @@ test("only what fails while someone looks is news", () => {
 });
 
 function view(status: RunStatus, epochs: number, events = sampleEvents(samplePlan, epochs)): RunView {
-  return { id: "r", folder: "/r", plan: samplePlan, title: planTitle(samplePlan), status, state: fold(events) };
+  return { id: "r", folder: "/r", plan: samplePlan, title: planTitle(samplePlan), cell: "c", status, state: fold(events) };
 }

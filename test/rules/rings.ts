@@ -43,7 +43,7 @@ export const rings: Readonly<Record<string, Ring>> = {
   },
   extension: { place: "src/extension.ts", ours: ["host", "store", "launch"], libraries: ["vscode"] },
   webview: { place: "webview", ours: ["core"], libraries: [schema, "chart.js", "@vscode/webview-ui-toolkit"] },
-  bench: { place: "bench", ours: ["core", "engine"], libraries: [schema, "node:", "cli-table3"] },
+  bench: { place: "bench", ours: ["core", "engine", "store"], libraries: [schema, "node:", "cli-table3"] },
   // For the version.
   manifest: { place: "package.json", ours: [], libraries: [] },
 };

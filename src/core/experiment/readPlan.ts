@@ -10,7 +10,7 @@ import { planSchema } from "./planSchema";
 
 /** The plan; undefined where `planFault` says what is wrong with it. */
 export function readPlan(json: unknown): Plan | undefined {
-  return Value.Check(planSchema, json) && planFault(json) === undefined ? json : undefined;
+  return Value.Check(planSchema, json) && modelFault(json) === undefined ? json : undefined;
 }
 
 /** Why a value is no plan this version can run, as a sentence for a person; undefined where it is one. */
@@ -26,7 +26,11 @@ export function planFault(json: unknown): string | undefined {
     const place = first?.instancePath.slice(1).replaceAll("/", ".");
     return `${place === undefined || place === "" ? "The plan" : `In the plan, ${place}`} ${first?.message ?? "is damaged"}.`;
   }
-  const { model } = json;
+  return modelFault(json);
+}
+
+/** What is wrong with the network of a plan that has the form of one, as a sentence for a person. */
+export function modelFault({ model }: Pick<Plan, "model">): string | undefined {
   if ("graph" in model) return graphFault(model.graph);
   const fault = presetFault(model.preset);
   return fault === undefined ? undefined : problemMessage(fault);

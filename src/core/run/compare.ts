@@ -91,7 +91,12 @@ export function compareCells(
 /** The cell that a run belongs to, of all runs there are; undefined where fewer than two seeds have been tested. */
 export function cellOf(run: Run, runs: readonly Run[]): CellSummary | undefined {
   const keys = [run.plan, denseTwin(run.plan)].map(cellKey);
-  const related = runs.filter(({ plan }) => keys.includes(cellKey(plan)));
+  const { scheme, density } = run.plan.prune;
+  // A key takes long, and there may be thousands of runs: first what is quick to see.
+  const alike = runs.filter(
+    ({ plan }) => isDense(plan) || (plan.prune.scheme === scheme && plan.prune.density === density),
+  );
+  const related = alike.filter(({ plan }) => keys.includes(cellKey(plan)));
   const own = compareCells(related, { which: "last" }).find(({ dense }) => dense === isDense(run.plan));
   return own !== undefined && own.seeds.length > 1 ? own : undefined;
 }

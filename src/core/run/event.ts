@@ -29,7 +29,7 @@ const LayerRowSchema = Type.Object({
   deadFilters: Type.Optional(Count),
 });
 
-const LayerTotalSchema = Type.Object({
+export const LayerTotalSchema = Type.Object({
   size: Count,
   kept: Count,
   density: Share,
@@ -55,10 +55,10 @@ const Norm = Type.Number({ minimum: 0 });
 
 const WhichSchema = Type.Union([Type.Literal("best"), Type.Literal("last")]);
 
-const OutcomeSchema = Type.Union([Type.Literal("completed"), Type.Literal("stopped"), Type.Literal("failed")]);
+export const OutcomeSchema = Type.Union([Type.Literal("completed"), Type.Literal("stopped"), Type.Literal("failed")]);
 
 /** Every event also carries `at`, in ms since 1970. Steps and epochs count from 1 over the whole run. */
-const schemas = {
+export const schemas = {
   /**
    * `experiment`: the file that asked for it, for people; one run may be asked for by several. `margin`: points of
    * accuracy that do not matter there.

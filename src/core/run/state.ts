@@ -24,6 +24,8 @@ export interface RunState {
   readonly tests: readonly Test[];
   /** Points of accuracy that do not matter to who asked for it last; undefined where nothing was said. */
   readonly margin: number | undefined;
+  /** The experiment file that asked for it last, by its name; undefined where none did. */
+  readonly experiment: string | undefined;
   /** Times in ms since 1970. */
   readonly queuedAt: number | undefined;
   readonly startedAt: number | undefined;
@@ -58,6 +60,7 @@ export const newRun: RunState = {
   testing: undefined,
   tests: [],
   margin: undefined,
+  experiment: undefined,
   queuedAt: undefined,
   startedAt: undefined,
   finishedAt: undefined,
@@ -70,7 +73,13 @@ export const newRun: RunState = {
 export function advance(state: RunState, event: RunEvent): RunState {
   switch (event.kind) {
     case "queued":
-      return { ...reopened(state), phase: "queued", queuedAt: event.at, margin: event.margin ?? state.margin };
+      return {
+        ...reopened(state),
+        phase: "queued",
+        queuedAt: event.at,
+        margin: event.margin ?? state.margin,
+        experiment: event.experiment ?? state.experiment,
+      };
     case "started":
       return { ...reopened(state), phase: "preparing", device: event.device, startedAt: event.at };
     case "scoring":

@@ -74,7 +74,7 @@ const times = {
 
 /** The epoch a run is in, or ended in, counted from 1. */
 export function currentEpoch(state: RunState, epochs: number): number {
-  return Math.min(epochs, state.epochs.length + 1);
+  return Math.min(epochs, (state.epochs.at(-1)?.epoch ?? 0) + 1);
 }
 
 /** "epoch 3/6", or what a run does before its first step and after its last. */

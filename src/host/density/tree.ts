@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { cellTitle } from "../../core/experiment/plans";
+import { fold } from "../../core/run/state";
+import type { RunView } from "../../store/feed";
 import { editorWords } from "../editorWords";
 import type { Runs } from "../runs/follower";
 import { tableOfChoice, tableOfPlan } from "../training/plans";
@@ -76,7 +78,22 @@ export class DensityTree implements vscode.TreeDataProvider<DensityRow>, vscode.
   }
 
   private draw(): void {
-    this.drawing = drawingOf(this.subject.current, this.runs, this.folder);
+    const { current } = this.subject;
+    const run = current?.kind === "run" ? this.runs.get(current.id) : undefined;
+    if (run?.state.total !== undefined && run.state.layers.length === 0) void this.drawRead(run);
+    else this.show(drawingOf(current, this.runs, this.folder));
+  }
+
+  /** Of a run that does not train the layers are read when somebody looks at them. */
+  private async drawRead({ id, title }: RunView): Promise<void> {
+    const { layers, total } = fold(await this.runs.events(id));
+    const { current } = this.subject;
+    if (current?.kind !== "run" || current.id !== id || total === undefined) return;
+    this.show({ title, ...linesOf({ layers, total }, editorWords) });
+  }
+
+  private show(drawing: Drawing): void {
+    this.drawing = drawing;
     this.changed.fire(undefined);
   }
 }

@@ -4,11 +4,7 @@ import type { RunStatus } from "../../core/run/status";
 import type { RunChange, RunView } from "../../store/feed";
 
 /** A run that changed since the last look. */
-export interface RunUpdate {
-  readonly run: RunView;
-  readonly events: readonly RunEvent[];
-  /** Number of its events before these. */
-  readonly from: number;
+export interface RunUpdate extends RunChange {
   /** Its status at the last look; undefined when it is seen for the first time. */
   readonly before: RunStatus | undefined;
 }
@@ -20,14 +16,22 @@ export interface Runs {
   get(id: string): RunView | undefined;
   /** All events of a run from its beginning. */
   events(id: string): Promise<readonly RunEvent[]>;
+  /** While the first look lasts. */
+  readonly onRead: vscode.Event<ReadRuns>;
   /** No updates: runs are gone. */
   readonly onDidChange: vscode.Event<readonly RunUpdate[]>;
   /** Looks at the disk now; after it, `runs` is up to date. */
   look(): Promise<void>;
 }
 
-interface Feed extends Omit<Runs, "onDidChange" | "look"> {
-  refresh(): Promise<readonly RunChange[]>;
+interface Feed extends Omit<Runs, "onDidChange" | "onRead" | "look"> {
+  refresh(onRuns: (done: number, total: number) => void): Promise<readonly RunChange[]>;
+}
+
+/** How far the first look is. */
+export interface ReadRuns {
+  readonly done: number;
+  readonly total: number;
 }
 
 /** Between looks, while something trains or waits and while nothing does. */
@@ -39,7 +43,9 @@ const pauseMs = { busy: 400, idle: 2_000 };
 export class RunFollower implements Runs, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly RunUpdate[]>();
   readonly onDidChange = this.changed.event;
-  private readonly seen = new Map<string, { readonly events: number; readonly status: RunStatus }>();
+  private readonly reading = new vscode.EventEmitter<ReadRuns>();
+  readonly onRead = this.reading.event;
+  private readonly seen = new Map<string, RunStatus>();
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
   private looking: Promise<void> | undefined;
@@ -74,12 +80,16 @@ export class RunFollower implements Runs, vscode.Disposable {
     this.closed = true;
     clearTimeout(this.timer);
     this.changed.dispose();
+    this.reading.dispose();
   }
 
   private async lookOnce(): Promise<void> {
     clearTimeout(this.timer);
     try {
-      const updates = (await this.feed.refresh()).map((change) => this.update(change));
+      const changes = await this.feed.refresh((done, total) => {
+        this.reading.fire({ done, total });
+      });
+      const updates = changes.map((change) => this.update(change));
       const gone = [...this.seen.keys()].filter((id) => this.feed.get(id) === undefined);
       for (const id of gone) this.seen.delete(id);
       if (!this.closed && (updates.length > 0 || gone.length > 0)) this.changed.fire(updates);
@@ -91,10 +101,10 @@ export class RunFollower implements Runs, vscode.Disposable {
     this.timer = setTimeout(() => void this.look(), busy ? pauseMs.busy : pauseMs.idle);
   }
 
-  private update({ run, events }: RunChange): RunUpdate {
-    const before = this.seen.get(run.id);
-    const from = before?.events ?? 0;
-    this.seen.set(run.id, { events: from + events.length, status: run.status });
-    return { run, events, from, before: before?.status };
+  private update(change: RunChange): RunUpdate {
+    const { id, status } = change.run;
+    const before = this.seen.get(id);
+    this.seen.set(id, status);
+    return { ...change, before };
   }
 }
