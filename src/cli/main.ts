@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ownVersion } from "./version";
+import { checkpointExtensions } from "../checkpoint/formats";
 import { fileFormatIds } from "../core/data/formats";
 import { schemeIds } from "../core/sparsity/schemes";
 import { BadInput } from "./badInput";
@@ -14,6 +15,7 @@ import { type DoctorOptions, doctor } from "./doctor";
 import { evaluate } from "./evaluate";
 import type { EvaluateOptions } from "./evaluateRequest";
 import { type ExitCode, exitCodes } from "./exitCodes";
+import { type InspectOptions, inspect } from "./inspect";
 import { type RunOptions, run } from "./run";
 import { type ResumeOptions, type RunsOptions, listRuns, resume, showRun, stopRun } from "./runs";
 
@@ -156,6 +158,16 @@ function program(finish: (code: ExitCode) => void): Command {
     .option(...jsonOption)
     .action(async (name: string, options: EvaluateOptions) => {
       finish(await evaluate(name, options));
+    });
+
+  command(
+    "inspect <file>",
+    `print how dense the layers of a checkpoint file are (${checkpointExtensions.join(", ")})`,
+    "sparse inspect .sparse/runs/RUN/final.safetensors",
+  )
+    .option(...jsonOption)
+    .action(async (file: string, options: InspectOptions) => {
+      finish(await inspect(file, options));
     });
 
   command("stop <run>", "stop a run after its batch, with a checkpoint", "sparse stop cifar_resnet_8-erk")

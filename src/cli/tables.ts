@@ -80,12 +80,14 @@ export function percentOrDash(share: number | undefined, digits = 2): string {
   return share === undefined ? "–" : percent(share, digits);
 }
 
-function bar(share: number): string {
+/** A share of 1 as ten characters. */
+export function bar(share: number): string {
   const eighths = Math.round(share * 80);
   const full = "█".repeat(Math.floor(eighths / 8));
   return (full + ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]!).padEnd(10, "·");
 }
 
-function dead(filters: number | undefined): string {
+/** Words for them, where there are any. */
+export function dead(filters: number | undefined): string {
   return filters === undefined || filters === 0 ? "" : `${filters} dead ${filters === 1 ? "filter" : "filters"}`;
 }

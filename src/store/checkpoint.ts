@@ -2,13 +2,11 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import * as Type from "typebox";
 import * as Value from "typebox/value";
+import { prefixes } from "../core/inspect/names";
 import { type Graph, type Parameter, buffers, parameters, prunable } from "../core/model/graph";
 import type { Checkpoint } from "../core/training/checkpoint";
 import type { Masks, Tensors } from "../core/training/engine";
 import { type StoredTensor, type TensorFile, readSafetensors, writeSafetensors } from "./safetensors";
-
-/** Tensors that are not the network's own state stand behind a prefix; the state has PyTorch's plain names. */
-export const prefixes = { momentum: "momentum/", best: "best/", mask: "mask/" } as const;
 
 const TallySchema = Type.Object({
   images: Type.Number(),

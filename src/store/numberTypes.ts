@@ -1,24 +1,17 @@
-/** Number types of a safetensors file, read as what the engine computes with. */
-interface NumberType {
-  /** Bytes of a number. */
-  readonly width: number;
-  /** From bytes that begin at their buffer's first. */
-  readonly read: (buffer: ArrayBuffer) => Float32Array | Uint8Array;
-}
+/** Turns bytes, which begin at their buffer's first, into what the engine computes with. */
+type Reading = (buffer: ArrayBuffer) => Float32Array | Uint8Array;
 
-export const numberTypes: Readonly<Record<string, NumberType>> = {
-  F32: { width: 4, read: (buffer) => new Float32Array(buffer) },
-  U8: { width: 1, read: (buffer) => new Uint8Array(buffer) },
-  BOOL: { width: 1, read: (buffer) => new Uint8Array(buffer) },
-  F64: { width: 8, read: (buffer) => Float32Array.from(new Float64Array(buffer)) },
-  F16: { width: 2, read: (buffer) => Float32Array.from(new Uint16Array(buffer), half) },
+/** Number types of a safetensors file that weights can be read from. */
+export const numberTypes: Readonly<Record<string, Reading>> = {
+  F32: (buffer) => new Float32Array(buffer),
+  U8: (buffer) => new Uint8Array(buffer),
+  BOOL: (buffer) => new Uint8Array(buffer),
+  F64: (buffer) => Float32Array.from(new Float64Array(buffer)),
+  F16: (buffer) => Float32Array.from(new Uint16Array(buffer), half),
   // The upper half of a float32.
-  BF16: {
-    width: 2,
-    read: (buffer) => new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer),
-  },
-  I64: { width: 8, read: (buffer) => Float32Array.from(new BigInt64Array(buffer), Number) },
-  I32: { width: 4, read: (buffer) => Float32Array.from(new Int32Array(buffer)) },
+  BF16: (buffer) => new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer),
+  I64: (buffer) => Float32Array.from(new BigInt64Array(buffer), Number),
+  I32: (buffer) => Float32Array.from(new Int32Array(buffer)),
 };
 
 /** An IEEE 754 half-precision number from its bits. */

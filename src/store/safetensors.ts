@@ -5,7 +5,7 @@
  * @see https://github.com/huggingface/safetensors#format
  */
 import { open, readFile, rename } from "node:fs/promises";
-import { isRecord } from "../core/record";
+import { lengthFault, readHeader } from "../core/safetensorsHeader";
 import { numberTypes } from "./numberTypes";
 
 export interface StoredTensor {
@@ -59,59 +59,19 @@ export async function readSafetensors(path: string): Promise<TensorFile> {
   const wrong = (what: string) => new Error(`${path} is not a usable safetensors file: ${what}.`);
   if (bytes.length < 8) throw wrong(`it holds ${bytes.length} bytes, fewer than its 8-byte length field`);
   const headerLength = Number(bytes.readBigUInt64LE(0));
-  if (headerLength > bytes.length - 8) throw wrong(`its header of ${headerLength} bytes goes past its end`);
-  const header = parseObject(bytes.toString("utf8", 8, 8 + headerLength));
-  if (header === undefined) throw wrong("its header is not a JSON object");
-
+  const fault = lengthFault(headerLength, bytes.length);
+  if (fault !== undefined) throw wrong(fault);
   const body = bytes.subarray(8 + headerLength);
-  const tensors = new Map<string, StoredTensor>();
-  let metadata: Record<string, string> = {};
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") metadata = textsOf(entry);
-    else {
-      const unknown = unknownType(entry);
-      if (unknown !== undefined) throw wrong(`tensor "${name}" has numbers of type ${unknown}, which are not known`);
-      const tensor = readTensor(entry, body);
-      if (tensor === undefined) throw wrong(`the entry of tensor "${name}" does not describe data inside the file`);
-      tensors.set(name, tensor);
+  const header = readHeader(bytes.toString("utf8", 8, 8 + headerLength), body.length);
+  if (typeof header === "string") throw wrong(header);
+  const tensors = header.tensors.map((entry): [string, StoredTensor] => {
+    const type = numberTypes[entry.dtype];
+    if (type === undefined) {
+      throw wrong(`tensor "${entry.name}" has numbers of type ${entry.dtype}, which are not known`);
     }
-  }
-  return { tensors, metadata };
-}
-
-function readTensor(entry: unknown, body: Uint8Array): StoredTensor | undefined {
-  if (!isRecord(entry) || !isCounts(entry.shape) || !isCounts(entry.data_offsets)) return undefined;
-  const [start, end] = entry.data_offsets;
-  if (start === undefined || end === undefined || start > end || end > body.length) return undefined;
-  const type = typeof entry.dtype === "string" ? numberTypes[entry.dtype] : undefined;
-  const size = entry.shape.reduce((product, extent) => product * extent, 1);
-  if (type === undefined || size * type.width !== end - start) return undefined;
-  const data = type.read(new Uint8Array(body.subarray(start, end)).buffer);
-  const converted = entry.dtype !== "F32" && entry.dtype !== "U8";
-  return { shape: entry.shape, data, ...(converted && { stored: String(entry.dtype) }) };
-}
-
-function unknownType(entry: unknown): string | undefined {
-  if (!isRecord(entry) || typeof entry.dtype !== "string") return undefined;
-  return Object.hasOwn(numberTypes, entry.dtype) ? undefined : entry.dtype;
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function textsOf(entry: unknown): Record<string, string> {
-  if (!isRecord(entry)) return {};
-  return Object.fromEntries(
-    Object.entries(entry).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
-  );
-}
-
-function isCounts(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+    const data = type(new Uint8Array(body.subarray(entry.start, entry.end)).buffer);
+    const converted = entry.dtype !== "F32" && entry.dtype !== "U8";
+    return [entry.name, { shape: entry.shape, data, ...(converted && { stored: entry.dtype }) }];
+  });
+  return { tensors: new Map(tensors), metadata: header.metadata };
 }

@@ -1,7 +1,7 @@
 /** A network's weights from any safetensors file that has PyTorch's names: ours, or one that PyTorch wrote. */
+import { prefixes } from "../core/inspect/names";
 import { type Graph, buffers, parameters, prunable } from "../core/model/graph";
 import type { Masks, Tensors } from "../core/training/engine";
-import { prefixes } from "./checkpoint";
 import { readSafetensors, type StoredTensor } from "./safetensors";
 
 export interface NetworkWeights {

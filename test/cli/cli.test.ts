@@ -12,7 +12,19 @@ prune: { scheme: erk, density: 0.3 }
 train: { epochs: 1, batch: 16 }
 `;
 
-const commands = ["run", "densities", "check", "runs", "show", "compare", "evaluate", "stop", "resume", "doctor"];
+const commands = [
+  "run",
+  "densities",
+  "check",
+  "runs",
+  "show",
+  "compare",
+  "evaluate",
+  "inspect",
+  "stop",
+  "resume",
+  "doctor",
+];
 
 test.each(commands)("%s has help with an example", (command) => {
   const { code, out } = sparse(command, "--help");

@@ -17,6 +17,7 @@ const schema = "typebox";
 
 export const rings: Readonly<Record<string, Ring>> = {
   core: { place: "src/core", ours: [], libraries: [schema, "yaml"] },
+  checkpoint: { place: "src/checkpoint", ours: ["core"], libraries: ["node:"] },
   codec: {
     place: "src/codec",
     ours: ["core"],
@@ -33,7 +34,7 @@ export const rings: Readonly<Record<string, Ring>> = {
   trainer: { place: "src/trainer", ours: ["core", "codec", "engine", "store", "launch"], libraries: [schema, "node:"] },
   cli: {
     place: "src/cli",
-    ours: ["core", "codec", "engine", "store", "launch", "manifest"],
+    ours: ["core", "checkpoint", "codec", "engine", "store", "launch", "manifest"],
     libraries: [schema, "node:", "commander", "cli-progress", "cli-table3"],
   },
   host: {

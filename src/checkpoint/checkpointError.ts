@@ -1,0 +1,2 @@
+/** A file that is no usable checkpoint; the message says what is wrong in words that follow "…: " and end without a stop. */
+export class CheckpointError extends Error {}
