@@ -1,8 +1,12 @@
 import type { CheckpointFormat } from "./format";
+import { npy, npz } from "./numpy";
+import { onnx } from "./onnx";
 import { safetensors } from "./safetensors";
 
 /** The kinds of checkpoint files, by what `sparse inspect --json` calls them. */
-export const checkpointFormats = { safetensors } as const satisfies Readonly<Record<string, CheckpointFormat>>;
+export const checkpointFormats = { safetensors, npz, npy, onnx } as const satisfies Readonly<
+  Record<string, CheckpointFormat>
+>;
 
 export type CheckpointFormatId = keyof typeof checkpointFormats;
 

@@ -39,7 +39,7 @@ function isWeight({ shape, dtype }: TensorInfo): boolean {
 
 /** Ours, those of `sparse export`, and those of `torch.nn.utils.prune`. */
 function maskNames(name: string): readonly string[] {
-  const pruned = /_orig$/.test(name) ? [name.replace(/_orig$/, "_mask")] : [];
+  const pruned = name.endsWith("_orig") ? [name.replace(/_orig$/, "_mask")] : [];
   return [prefixes.mask + name, `${name}.mask`, `${name}_mask`, ...pruned];
 }
 
