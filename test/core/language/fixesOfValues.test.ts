@@ -23,6 +23,8 @@ test("expected-number: without its quotes", () => {
   check("expected-number", 'prune: { density: «"0.1"» }', "Change to 0.1", "prune: { density: 0.1 }");
   check("expected-number", "prune: { density: «'1e-1'» }", "Change to 0.1", "prune: { density: 0.1 }");
   checkNone("expected-number", "prune: { density: «0,1» }".replace("{ ", "\n  ").replace(" }", ""));
+  // The lone carriage return belongs to the value, but not to its place.
+  checkNone("expected-number", "prune: { scheme: erk, density: «0»\r, sampling: exact }");
 });
 
 test("expected-boolean: the words for true and false", () => {

@@ -36,7 +36,11 @@ export interface Fix {
 /** The fixes of a problem of this document; none where it is not sure what is meant. */
 export function fixes(document: LanguageDocument, problem: Problem, locale: Locale): readonly Fix[] {
   const drafts = fixers[problem.code]?.(siteOf(document, problem)) ?? [];
-  return drafts.map(({ title, args, edits, preferred }) => ({
+  // A lone carriage return makes a text of "0": what is written anew would be what is there.
+  const changing = drafts.filter(({ edits }) =>
+    edits.some(({ span, text }) => document.text.slice(span.start, span.end) !== text),
+  );
+  return changing.map(({ title, args, edits, preferred }) => ({
     kind: "quickfix",
     title: phrase(title, args, locale),
     edits,
