@@ -65,6 +65,7 @@ function bundles() {
     "dist/trainer": "src/trainer/main.ts",
     "dist/loader": "src/trainer/loaderThread.ts",
     "dist/engine/worker": "src/engine/sparse/worker.ts",
+    "dist/hdf5": "h5wasm",
   };
   return [
     { ...shipped, ...node, entryPoints: entries(programs) },
@@ -73,6 +74,7 @@ function bundles() {
       ...node,
       entryPoints: entries({ "dist/cli": "src/cli/main.ts" }),
       banner: { js: "#!/usr/bin/env node" },
+      plugins: [...shipped.plugins, apart("h5wasm", "./hdf5.js")],
     },
     { ...shipped, platform: "browser", format: "iife", target: "es2022", entryPoints: entries(pages()) },
     { ...common, ...node, external: ["vscode", "mocha"], entryPoints: editorTests() },
@@ -119,6 +121,16 @@ function withoutEffects(library) {
           sideEffects: false,
         };
       });
+    },
+  };
+}
+
+/** Leaves a large library in a bundle of its own, which is loaded when it is needed. */
+function apart(library, bundle) {
+  return {
+    name: "apart",
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${library}$`) }, () => ({ path: bundle, external: true }));
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { CheckpointFormat } from "./format";
+import { hdf5, keras } from "./hdf5";
 import { npy, npz } from "./numpy";
 import { onnx } from "./onnx";
 import { safetensors } from "./safetensors";
 
 /** The kinds of checkpoint files, by what `sparse inspect --json` calls them. */
-export const checkpointFormats = { safetensors, npz, npy, onnx } as const satisfies Readonly<
+export const checkpointFormats = { safetensors, npz, npy, onnx, hdf5, keras } as const satisfies Readonly<
   Record<string, CheckpointFormat>
 >;
 

@@ -16,6 +16,9 @@ export interface ByteSource {
 /** No read asks for more. */
 export const blockBytes = 2 ** 22;
 
+/** What a file may come to when it is unpacked: more than 16 GiB would take minutes. */
+export const mostBytes = 2 ** 34;
+
 /** A file on disk. @throws what Node throws where it cannot be opened */
 export function openSource(path: string): ByteSource & { close(): void } {
   const file = openSync(path, "r");

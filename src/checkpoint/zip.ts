@@ -3,7 +3,7 @@ import { Readable, pipeline } from "node:stream";
 import { createInflateRaw, inflateRawSync, constants } from "node:zlib";
 import { type Entry, RandomAccessReader, type ZipFile, fromRandomAccessReaderPromise } from "yauzl";
 import { CheckpointError } from "./checkpointError";
-import { type ByteSource, blockBytes, blocksOf } from "./source";
+import { type ByteSource, blockBytes, blocksOf, mostBytes } from "./source";
 
 export interface ZipEntry {
   readonly name: string;
@@ -17,8 +17,6 @@ export interface ZipEntry {
   bytes(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** More would take minutes to unpack: 16 GiB. */
-const mostUnpacked = 2 ** 34;
 const mostEntries = 100_000;
 /** Read for an entry's first bytes; unpacked at most 1032 times as many. */
 const firstPacked = 2 ** 14;
@@ -35,8 +33,8 @@ export async function zipEntries(source: ByteSource, wanted: (name: string) => b
   if (zip.entryCount > mostEntries) throw new CheckpointError(`it has ${zip.entryCount} entries, more than are read`);
   await orDamaged(collect(zip, wanted, found));
   const unpacked = found.reduce((total, entry) => total + entry.uncompressedSize, 0);
-  if (unpacked > mostUnpacked) {
-    throw new CheckpointError(`it would unpack to ${unpacked} bytes, but at most ${mostUnpacked} are read`);
+  if (unpacked > mostBytes) {
+    throw new CheckpointError(`it would unpack to ${unpacked} bytes, but at most ${mostBytes} are read`);
   }
   const entries: ZipEntry[] = [];
   for (const entry of found) entries.push(await zipEntry(source, zip, entry));
