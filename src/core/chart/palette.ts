@@ -14,7 +14,8 @@ export interface Style {
   readonly marker: Marker;
 }
 
-export type Marker = "circle" | "square" | "triangle" | "diamond" | "cross";
+/** A wedge is a triangle upside down. */
+export type Marker = "circle" | "square" | "triangle" | "diamond" | "wedge";
 
 /** The look of a series; sixty slots differ, and neighbours do in all three ways. */
 export function styleOf(slot: number): Style {
@@ -37,4 +38,4 @@ const colours: readonly Pick<Style, "theme" | "light" | "dark">[] = [
 
 const dashes: readonly (readonly number[])[] = [[], [4, 2], [1, 1.5], [5, 1.5, 1, 1.5]];
 
-const markers: readonly Marker[] = ["circle", "square", "triangle", "diamond", "cross"];
+const markers: readonly Marker[] = ["circle", "square", "triangle", "diamond", "wedge"];

@@ -10,9 +10,9 @@ import type { ResultRun } from "./run";
 
 /** All seeds of one network. */
 export interface Cell extends CellSummary {
-  /** Unlike those of all other cells. */
+  /** Short, and unlike those of all other cells: what they have in common goes without saying. */
   readonly label: string;
-  /** Its place among the cells, which is its look in every chart. */
+  /** Its look in every chart: cells that differ in more than density come first, so that lines over density are unlike. */
   readonly slot: number;
   /** All there are, replicates too. */
   readonly runs: readonly ResultRun[];
@@ -33,10 +33,11 @@ export function cellsOf(
     else others.push(run);
   }
   const summaries = compareCells(runs, { which, ...(baseline !== undefined && { baseline }) });
-  const labels = distinct(summaries.map(({ title }) => title));
-  return summaries.map((summary, slot) => {
+  const labels = distinct(summaries.map(({ plan }) => plan).map(schemeLabel(summaries, { density: true })));
+  const slots = slotsOf(summaries);
+  return summaries.map((summary, index) => {
     const own = byKey.get(summary.key) ?? [];
-    return { ...summary, label: labels[slot]!, slot, runs: own, tests: testsOf(own, which) };
+    return { ...summary, label: labels[index]!, slot: slots[index]!, runs: own, tests: testsOf(own, which) };
   });
 }
 
@@ -84,7 +85,7 @@ export interface LabelParts {
 }
 
 /** Names a plan by its scheme, and by its model and images where the cells have several of them. */
-export function schemeLabel(cells: readonly Cell[], parts: LabelParts = {}): (plan: Plan) => string {
+export function schemeLabel(cells: readonly CellSummary[], parts: LabelParts = {}): (plan: Plan) => string {
   const several = (of: (plan: Plan) => string) => new Set(cells.map(({ plan }) => of(plan))).size > 1;
   const { model = (plan: Plan) => modelTitle(plan.model), density: isWithDensity = false } = parts;
   const images = ({ data }: Plan) => dataFormats[data.format].title;
@@ -98,6 +99,18 @@ export function schemeLabel(cells: readonly Cell[], parts: LabelParts = {}): (pl
     ].join(" ");
     return [...(manyModels ? [model(plan)] : []), pruning, ...(manyImages ? [images(plan)] : [])].join(" · ");
   };
+}
+
+/** Equal for plans that differ in nothing but density and seed. */
+export function densityLineKey(plan: Plan): string {
+  return cellKey({ ...plan, prune: { ...plan.prune, density: 1 } });
+}
+
+function slotsOf(cells: readonly CellSummary[]): readonly number[] {
+  const keys = cells.map(({ plan }) => densityLineKey(plan));
+  const lines = [...new Set(keys)];
+  let next = lines.length;
+  return keys.map((key, index) => (keys.indexOf(key) === index ? lines.indexOf(key) : next++));
 }
 
 function testsOf(runs: readonly ResultRun[], which: Test["which"]): readonly Test[] {

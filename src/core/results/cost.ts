@@ -2,7 +2,7 @@
 import { formatNumber } from "../chart/format";
 import type { Axis, ChartModel, Point, Series } from "../chart/model";
 import { sample } from "../evaluation/statistics/sample";
-import { planKey } from "../experiment/plans";
+import { cellKey } from "../run/compare";
 import { stepTimeMs } from "../run/stepTime";
 import { denseTwin } from "../run/twin";
 import type { Locale } from "../template";
@@ -18,43 +18,22 @@ const most = 4;
 export function costCharts(runs: readonly ResultRun[], options: ResultOptions, locale: Locale): readonly ChartModel[] {
   const say = saying(locale);
   const cells = cellsOf(runs, options);
-  const byPlan = new Map([...runs].reverse().map((run) => [planKey(run.plan), run]));
-  const x: Axis = {
-    title: say("axis.network"),
-    scale: "category",
-    format: "number",
-    categories: cells.map(({ label }) => label),
-  };
-  const bars = (label: string, slot: number, of: (cell: Cell) => readonly number[]): Series => {
-    const points = cells.flatMap((cell): readonly Point[] => {
-      const values = of(cell);
-      return values.length === 0 ? [] : [samplePoint(cell.slot, sample(values))];
-    });
-    return { label, slot, kind: "bars", points };
-  };
-  const one: Series = {
-    label: say("cost.asDense"),
-    slot: 0,
-    kind: "guide",
-    points: cells.map((_, index) => ({ x: index, y: 1 })),
-  };
+  const sparse = cells.filter(({ dense }) => !dense);
+  const timed = new Map(runs.map((run) => [run, stepTimeMs(run.state, run.plan.train.batch)]));
+  const twins = new Map(sparse.map((cell) => [cell, twinOf(cell, cells)]));
   const counted = [
-    bars(say("cost.weights"), 0, shares("kept", "size")),
-    bars(say("cost.macs"), 1, shares("macs", "denseMacs")),
+    bars(say("cost.weights"), 0, cells, shares("kept", "size")),
+    bars(say("cost.macs"), 1, cells, shares("macs", "denseMacs")),
   ];
-  const saved = bars(say("cost.saved"), 1, (cell) =>
-    shares(
-      "macs",
-      "denseMacs",
-    )(cell)
-      .filter((share) => share > 0)
-      .map((share) => 1 / share),
-  );
-  const speed = bars(say("cost.endToEnd"), 0, (cell) => speedUps(cell, byPlan));
-  const times = bars(say("cost.step"), 0, (cell) =>
-    cell.runs.flatMap(({ plan, state }) => stepTimeMs(state, plan.train.batch) ?? []),
-  );
+  const inverse = (cell: Cell) => shares("macs", "denseMacs")(cell).flatMap((share) => (share > 0 ? [1 / share] : []));
+  const saved = bars(say("cost.saved"), 1, sparse, inverse);
+  const speedUps = new Map([...twins].map(([cell, twin]) => [cell, speedUpsOf(cell, twin, timed)]));
+  const speed = bars(say("cost.endToEnd"), 0, sparse, (cell) => speedUps.get(cell) ?? []);
+  const times = bars(say("cost.step"), 0, cells, ({ runs }) => runs.flatMap((run) => timed.get(run) ?? []));
+  const level = sparse.map((_, index) => ({ x: index, y: 1 }));
+  const one: Series = { label: say("cost.asDense"), slot: 0, kind: "guide", points: level };
   const factors = drawn([speed, saved]);
+  const x = networkAxis(cells, say);
   const notes = emptyNotes(say, runs);
   const unplanned = runs.filter(({ state }) => state.total === undefined).length;
   return [
@@ -70,11 +49,11 @@ export function costCharts(runs: readonly ResultRun[], options: ResultOptions, l
     {
       id: "cost-speed",
       title: say("cost.speed.title"),
-      summary: speedWords(cells, speed, saved, locale),
-      x,
+      summary: speedWords(sparse, speed, saved, locale),
+      x: networkAxis(sparse, say),
       y: { title: say("axis.timesDense"), scale: "linear", format: "factor", min: 0 },
       series: [...(factors.length === 0 ? [] : [one]), ...factors],
-      notes: [...notes, ...speedNotes(runs, cells, byPlan, say)],
+      notes: [...notes, ...speedNotes(runs, speedUps, say)],
     },
     {
       id: "cost-step",
@@ -86,6 +65,20 @@ export function costCharts(runs: readonly ResultRun[], options: ResultOptions, l
       notes: [...notes, say("cost.step.note"), ...maskedNotes(runs, say)],
     },
   ];
+}
+
+function networkAxis(cells: readonly Cell[], say: Say): Axis {
+  const categories = cells.map(({ label }) => label);
+  return { title: say("axis.network"), scale: "category", format: "number", categories };
+}
+
+/** The mean of what is known of each network. */
+function bars(label: string, slot: number, cells: readonly Cell[], of: (cell: Cell) => readonly number[]): Series {
+  const points = cells.flatMap((cell, index): readonly Point[] => {
+    const values = of(cell);
+    return values.length === 0 ? [] : [samplePoint(index, sample(values))];
+  });
+  return { label, slot, kind: "bars", points };
 }
 
 function drawn(series: readonly Series[]): readonly Series[] {
@@ -100,18 +93,21 @@ function shares(part: "kept" | "macs", whole: "size" | "denseMacs"): (cell: Cell
     );
 }
 
-type ByPlan = ReadonlyMap<string, ResultRun>;
+/** Step time in ms by run, where it was measured. */
+type StepTimes = ReadonlyMap<ResultRun, number | undefined>;
 
 /** Step time of the dense twin over that of the run, a value for each run whose twin was measured on an equal device. */
-function speedUps({ dense, runs }: Cell, byPlan: ByPlan): readonly number[] {
-  return dense ? [] : runs.flatMap((run) => speedUp(run, byPlan) ?? []);
+function speedUpsOf({ runs }: Cell, twin: Cell | undefined, timed: StepTimes): readonly number[] {
+  return runs.flatMap((run) => {
+    const other = twin?.runs.find(({ plan }) => plan.seed === run.plan.seed);
+    const [own, dense] = [timed.get(run), other && timed.get(other)];
+    return own === undefined || dense === undefined || deviceOf(run) !== deviceOf(other!) ? [] : [dense / own];
+  });
 }
 
-function speedUp(run: ResultRun, byPlan: ByPlan): number | undefined {
-  const twin = byPlan.get(planKey(denseTwin(run.plan)));
-  const own = stepTimeMs(run.state, run.plan.train.batch);
-  const dense = twin && stepTimeMs(twin.state, twin.plan.train.batch);
-  return own === undefined || dense === undefined || deviceOf(run) !== deviceOf(twin!) ? undefined : dense / own;
+function twinOf({ plan }: Cell, cells: readonly Cell[]): Cell | undefined {
+  const key = cellKey(denseTwin(plan));
+  return cells.find((cell) => cell.key === key);
 }
 
 function deviceOf({ state: { device } }: ResultRun): string {
@@ -119,14 +115,14 @@ function deviceOf({ state: { device } }: ResultRun): string {
 }
 
 /** What was not measured, and what the speed is not of. */
-function speedNotes(runs: readonly ResultRun[], cells: readonly Cell[], byPlan: ByPlan, say: Say): readonly string[] {
-  const sparse = cells.filter(({ dense }) => !dense).flatMap((cell) => cell.runs);
-  const uncompared = sparse.filter((run) => speedUp(run, byPlan) === undefined).length;
-  return [
-    ...countNote(say, "cost.uncompared", uncompared, sparse.length),
-    say("cost.noKernel"),
-    ...maskedNotes(runs, say),
-  ];
+function speedNotes(
+  runs: readonly ResultRun[],
+  speedUps: ReadonlyMap<Cell, readonly number[]>,
+  say: Say,
+): readonly string[] {
+  const all = [...speedUps.keys()].flatMap((cell) => cell.runs).length;
+  const compared = [...speedUps.values()].flat().length;
+  return [...countNote(say, "cost.uncompared", all - compared, all), say("cost.noKernel"), ...maskedNotes(runs, say)];
 }
 
 /** Engines that compute with zeros where weights were pruned. */
@@ -137,8 +133,8 @@ function maskedNotes(runs: readonly ResultRun[], say: Say): readonly string[] {
 
 function macsWords(cells: readonly Cell[], [weights, macs]: readonly Series[], locale: Locale): string {
   const say = saying(locale);
-  return told(cells, macs!, locale, ({ label, slot }, { y }) => {
-    const kept = weights!.points.find(({ x }) => x === slot)?.y ?? NaN;
+  return told(cells, macs!, locale, ({ label }, { x, y }) => {
+    const kept = weights!.points.find((point) => point.x === x)?.y ?? NaN;
     return say("cost.macs.words", {
       label,
       kept: formatNumber(kept, "percent", locale),
@@ -149,8 +145,8 @@ function macsWords(cells: readonly Cell[], [weights, macs]: readonly Series[], l
 
 function speedWords(cells: readonly Cell[], speed: Series, saved: Series, locale: Locale): string {
   const say = saying(locale);
-  return told(cells, speed, locale, ({ label, slot }, { y }) => {
-    const count = saved.points.find(({ x }) => x === slot)?.y;
+  return told(cells, speed, locale, ({ label }, { x, y }) => {
+    const count = saved.points.find((point) => point.x === x)?.y;
     const args = { label, speed: formatNumber(y, "factor", locale) };
     return say("cost.speed.words", {
       ...args,

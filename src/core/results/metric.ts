@@ -6,7 +6,7 @@ import { presetChoice } from "../model/presetNames";
 import { cellKey } from "../run/compare";
 import { denseTwin } from "../run/twin";
 import type { Locale } from "../template";
-import { cellsOf, linesOf, schemeLabel, type Cell, type Line } from "./cells";
+import { cellsOf, densityLineKey, linesOf, schemeLabel, type Cell, type Line } from "./cells";
 import { denseBands } from "./denseBands";
 import { metricAxis } from "./metricAxis";
 import { lineSentences } from "./metricSummary";
@@ -81,7 +81,7 @@ interface Place {
 const places: Readonly<Record<ResultOptions["against"], Place>> = {
   density: {
     x: ({ prune }) => (prune.scheme === "dense" ? undefined : prune.density),
-    key: (plan) => cellKey({ ...plan, prune: { ...plan.prune, density: 1 } }),
+    key: densityLineKey,
     modelLabel: ({ model }) => modelTitle(model),
     published: publishedByDensity,
   },

@@ -38,6 +38,7 @@ export const japanese = {
   "training.noValidation":
     "{total} 件中 {count} 件の実行には検証用の画像がありません。学習中の様子を見るには train.validation を設定してください。",
   "training.noSteps": "{total} 件中 {count} 件の実行は学習を始めていません。",
+  "training.seed": "{label}、シード {seed}",
   "training.raw": "{label}、測定値",
   "training.test": "{label}、テスト",
   "metric.against.density": "密度と{metric}",
@@ -72,7 +73,7 @@ export const japanese = {
   "axis.eps": "攻撃の強さ eps (画素範囲の 255 分の 1)",
   "axis.norm": "勾配の L2 ノルム (nats)",
   "axis.layer": "層",
-  "axis.layerDensity": "層の密度 (保持する重みの割合)",
+  "axis.layerDensity": "層の密度",
   "axis.network": "ネットワーク",
   "axis.ofDense": "密なモデルに対する割合 (%)",
   "axis.timesDense": "密なモデルに対する速さ (倍)",

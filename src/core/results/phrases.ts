@@ -40,6 +40,7 @@ export const english = {
   "training.noValidation":
     "{count} of {total} runs hold no images back for validation: set train.validation to see how they do while they train.",
   "training.noSteps": "{count} of {total} runs have not begun to train.",
+  "training.seed": "{label}, seed {seed}",
   "training.raw": "{label}, as measured",
   "training.test": "{label}, test",
   "metric.against.density": "{metric} against density",
@@ -71,7 +72,7 @@ export const english = {
   "axis.eps": "strength of the attack, eps (255ths of the pixel range)",
   "axis.norm": "L2 norm of the gradient (nats)",
   "axis.layer": "layer",
-  "axis.layerDensity": "density of the layer (share of weights kept)",
+  "axis.layerDensity": "density of the layer",
   "axis.network": "network",
   "axis.ofDense": "share of the dense network (%)",
   "axis.timesDense": "times as fast as dense",

@@ -2,9 +2,8 @@
 import { formatNumber } from "../chart/format";
 import type { Axis, ChartModel, Point, Series } from "../chart/model";
 import type { Sample } from "../evaluation/statistics/sample";
-import { cellKey } from "../run/compare";
 import type { Locale } from "../template";
-import { cellsOf, linesOf, schemeLabel, type Cell, type Line } from "./cells";
+import { cellsOf, densityLineKey, linesOf, schemeLabel, type Cell, type Line } from "./cells";
 import { denseBands } from "./denseBands";
 import { metricAxis } from "./metricAxis";
 import { countNote, emptyNotes, testNotes } from "./notes";
@@ -28,11 +27,7 @@ export function schemeCharts(
   const cells = cellsOf(runs, { which });
   const sparse = cells.filter((cell) => !cell.dense && cell.metrics[metric] !== undefined);
   const densities = [...new Set(sparse.map(({ plan }) => plan.prune.density))].sort((less, more) => less - more);
-  const lines = linesOf(
-    sparse,
-    (plan) => cellKey({ ...plan, prune: { ...plan.prune, density: 1 } }),
-    schemeLabel(sparse),
-  );
+  const lines = linesOf(sparse, densityLineKey, schemeLabel(sparse));
   const axis = metricAxis(metric, locale);
   const x: Axis = {
     title: say("axis.density"),

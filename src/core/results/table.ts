@@ -3,7 +3,7 @@ import type { NumberFormat } from "../chart/format";
 import type { Sample } from "../evaluation/statistics/sample";
 import { isDense } from "../run/twin";
 import type { Locale } from "../template";
-import { cellsOf, type Cell } from "./cells";
+import { cellsOf, distinct, type Cell } from "./cells";
 import { metricAxis } from "./metricAxis";
 import { emptyNotes, untestedNote } from "./notes";
 import type { ResultOptions } from "./options";
@@ -48,6 +48,8 @@ export function resultTable(runs: readonly ResultRun[], options: ResultOptions, 
   const measured = [...new Set(cells.flatMap(({ metrics }) => Object.keys(metrics)))];
   const metrics = [...measured].sort((left, right) => rank(left, options) - rank(right, options));
   const compared = new Set(cells.flatMap(({ versus }) => Object.keys(versus?.differences ?? {})));
+  // A table may stand alone: its rows have their whole names.
+  const labels = distinct(cells.map(({ title }) => title));
   const columns = [
     columnOf(say("table.density"), "number", ({ plan }) => (isDense(plan) ? 1 : plan.prune.density)),
     columnOf(say("table.seeds"), "count", ({ seeds }) => seeds.length),
@@ -67,9 +69,9 @@ export function resultTable(runs: readonly ResultRun[], options: ResultOptions, 
   ];
   return {
     id: "comparison",
-    title: baseline === undefined ? say("table.title") : say("table.beside", { baseline: baseline.label }),
+    title: baseline === undefined ? say("table.title") : say("table.beside", { baseline: baseline.title }),
     columns: [{ title: say("table.network"), format: "text" }, ...columns.map(({ column }) => column)],
-    rows: cells.map((cell) => ({ key: cell.key, label: cell.label, cells: columns.map(({ of }) => of(cell)) })),
+    rows: cells.map((cell, row) => ({ key: cell.key, label: labels[row]!, cells: columns.map(({ of }) => of(cell)) })),
     notes: [
       ...emptyNotes(say, runs),
       ...untestedNote(say, runs, options.which),

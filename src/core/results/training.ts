@@ -3,6 +3,7 @@ import { formatNumber, tickText, type NumberFormat } from "../chart/format";
 import type { Axis, ChartModel, Point, Series } from "../chart/model";
 import { smoothed } from "../chart/smooth";
 import type { Locale } from "../template";
+import { planTitle } from "../experiment/plans";
 import { cellsOf, distinct } from "./cells";
 import type { ResultOptions } from "./options";
 import { emptyNotes, countNote } from "./notes";
@@ -19,7 +20,7 @@ export function trainingCharts(
   locale: Locale,
 ): readonly ChartModel[] {
   const axis = runAxis(runs, options.axis, locale);
-  const tracks = tracksOf(runs, options);
+  const tracks = tracksOf(runs, options, locale);
   return (["training", "validation"] as const).flatMap((images) =>
     (["loss", "accuracy"] as const).map((quantity) => chart({ images, quantity, axis, tracks, options, locale })),
   );
@@ -33,15 +34,19 @@ interface Track {
 }
 
 /** Seeds of one network look alike, unless there is no other network to tell them from. */
-function tracksOf(runs: readonly ResultRun[], options: ResultOptions): readonly Track[] {
+function tracksOf(runs: readonly ResultRun[], options: ResultOptions, locale: Locale): readonly Track[] {
+  const say = saying(locale);
   const cells = cellsOf(runs, options);
-  const slots = new Map(cells.flatMap(({ runs, slot }) => runs.map((run) => [run, slot] as const)));
-  const labels = distinct(runs.map(({ title }) => title));
-  return runs.map((run, index) => ({
-    run,
-    label: labels[index]!,
-    slot: cells.length === 1 ? index : (slots.get(run) ?? 0),
-  }));
+  const cellOf = new Map(cells.flatMap((cell) => cell.runs.map((run) => [run, cell] as const)));
+  // A name that a person gave stands; those of plans have much in common.
+  const name = (run: ResultRun) =>
+    run.title === planTitle(run.plan)
+      ? say("training.seed", { label: cellOf.get(run)!.label, seed: run.plan.seed })
+      : run.title;
+  const labels = distinct(runs.map(name));
+  return runs.map((run, index) => {
+    return { run, label: labels[index]!, slot: cells.length === 1 ? index : cellOf.get(run)!.slot };
+  });
 }
 
 interface ChartRequest {
@@ -125,8 +130,9 @@ function heldBackSeries({ quantity, axis, tracks, locale }: ChartRequest): reado
 
 function summaryOf(drawn: readonly Series[], { axis, locale }: ChartRequest, format: NumberFormat): string {
   const say = saying(locale);
-  const ends = drawn
-    .filter(({ faint }) => faint !== true)
+  // Tests are of runs that have a line already, where any has.
+  const lines = drawn.filter(({ kind, faint }) => kind === "line" && faint !== true);
+  const ends = (lines.length > 0 ? lines : drawn)
     .map(({ label, points }) => ({ label, ...points.at(-1)! }))
     .sort((left, right) => left.y - right.y);
   const [lowest, highest] = [ends[0], ends.at(-1)];

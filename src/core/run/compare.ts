@@ -66,25 +66,27 @@ export function compareCells(
   runs: readonly Run[],
   { which, margin, baseline }: CompareOptions,
 ): readonly CellSummary[] {
-  const found = new Map<string, Metrics | undefined>();
-  for (const { plan, state } of runs) {
-    const key = planKey(plan);
-    found.set(key, found.get(key) ?? testOf(state, which)?.metrics);
-  }
-  const cells = new Map<string, Map<number, Run>>();
+  const cells = new Map<string, Map<number, Run[]>>();
   for (const run of runs) {
     const key = cellKey(run.plan);
-    cells.set(key, (cells.get(key) ?? new Map<number, Run>()).set(run.plan.seed, run));
+    const seeds = cells.get(key) ?? new Map<number, Run[]>();
+    cells.set(key, seeds.set(run.plan.seed, [...(seeds.get(run.plan.seed) ?? []), run]));
   }
-  const base = [...(cells.get(baseline ?? "")?.values() ?? [])][0]?.plan;
+  const found = (key: string) => (seed: number) =>
+    cells
+      .get(key)
+      ?.get(seed)
+      ?.map(({ state }) => testOf(state, which)?.metrics)
+      .find((metrics) => metrics !== undefined);
   return [...cells].map(([key, seeds]) => {
-    const all = [...seeds.values()];
+    const all = [...seeds.values()].flat();
     const asked = all.find(({ state }) => state.margin !== undefined)?.state.margin;
-    const plans = all.map(({ plan }) => plan).sort((left, right) => left.seed - right.seed);
-    const beside = (plan: Plan) =>
-      base !== undefined ? { ...base, seed: plan.seed } : isDense(plan) ? plan : denseTwin(plan);
-    const other = (plan: Plan) => (cellKey(beside(plan)) === key ? undefined : found.get(planKey(beside(plan))));
-    return summarise(key, plans, { own: (plan) => found.get(planKey(plan)), other }, margin ?? asked ?? defaultMargin);
+    const plans = [...seeds.values()].map(([run]) => run!.plan).sort((left, right) => left.seed - right.seed);
+    const [plan] = plans;
+    const twin = isDense(plan!) ? key : cellKey(denseTwin(plan!));
+    const beside = baseline !== undefined && cells.has(baseline) ? baseline : twin;
+    const other = beside === key ? () => undefined : found(beside);
+    return summarise(key, plans, { own: found(key), other }, margin ?? asked ?? defaultMargin);
   });
 }
 
@@ -109,12 +111,12 @@ export function cellKey(plan: Plan): string {
 function summarise(
   key: string,
   plans: readonly Plan[],
-  found: Readonly<Record<"own" | "other", (plan: Plan) => Metrics | undefined>>,
+  found: Readonly<Record<"own" | "other", (seed: number) => Metrics | undefined>>,
   margin: number,
 ): CellSummary {
-  const tested = plans.flatMap((plan) => {
-    const own = found.own(plan);
-    return own === undefined ? [] : [{ seed: plan.seed, own, dense: found.other(plan) }];
+  const tested = plans.flatMap(({ seed }) => {
+    const own = found.own(seed);
+    return own === undefined ? [] : [{ seed, own, dense: found.other(seed) }];
   });
   const paired = tested.flatMap(({ seed, own, dense }) => (dense === undefined ? [] : [{ seed, own, dense }]));
   const first = plans[0]!;

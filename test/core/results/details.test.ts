@@ -61,9 +61,9 @@ test("outlier curves have their area in the label, and their mean over seeds dra
   expect(chart!.id).toBe("roc-msp-noise");
   expect(chart!.series.map(({ label, kind, faint }) => [label, kind, faint])).toEqual([
     ["blind guess (AUC 0.5)", "guide", undefined],
-    ["cifar_resnet_8_4 · erk 0.1, curve 1", "line", true],
-    ["cifar_resnet_8_4 · erk 0.1, curve 2", "line", true],
-    ["cifar_resnet_8_4 · erk 0.1 (AUC 0.75)", "line", undefined],
+    ["ERK 0.1, curve 1", "line", true],
+    ["ERK 0.1, curve 2", "line", true],
+    ["ERK 0.1 (AUC 0.75)", "line", undefined],
   ]);
   // At a quarter of the outliers one curve is at 1, the other at 0.25
   expect(chart!.series[3]!.points.find(({ x }) => x === 0.25)).toMatchObject({ y: 0.625, n: 2 });
@@ -87,7 +87,7 @@ test("robustness falls over eps, with the interval over seeds", () => {
     [0, 0.85, 2],
     [4, 0.3, 2],
   ]);
-  expect(chart!.summary).toBe("cifar_resnet_8_4 · erk 0.1 falls from 85.00 % to 30.00 % at 4/255.");
+  expect(chart!.summary).toBe("ERK 0.1 falls from 85.00 % to 30.00 % at 4/255.");
   expect(chart!.notes).toEqual(["Accuracy is on the first 100 test images."]);
   expect(pgd).toMatchObject({ id: "robustness-pgd", series: [], title: "Accuracy under PGD" });
   expect(pgd!.notes).toEqual(["1 of 1 tested networks have no accuracy under this attack: add pgd to evaluate."]);

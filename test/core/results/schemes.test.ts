@@ -6,6 +6,7 @@ import { compareCells } from "../../../src/core/run/compare";
 import { tinyPlan } from "../../plans";
 import { dense, erk, runOf, seeds, tested } from "./runs";
 
+const near = (value: number): number => expect.closeTo(value, 5) as number;
 const uniform = tinyPlan({ prune: { scheme: "uniform", density: 0.1, sampling: "exact" } });
 const runs = [
   ...seeds(dense, [0.9, 0.9, 0.9]),
@@ -33,15 +34,14 @@ test("differences to dense have their interval, the margin and the verdict", () 
   const uniformBar = chart!.series[1]!.points[0]!;
   // −0.11, −0.10, −0.09: mean −0.1, half the interval 4.30265 · 0.01 / √3 = 0.02484
   expect(uniformBar).toEqual({
-    ...{ x: 0, y: expect.closeTo(-0.1), n: 3 },
-    ...{ low: expect.closeTo(-0.12484, 5), high: expect.closeTo(-0.07516, 5) },
+    ...{ x: 0, y: near(-0.1), n: 3, low: near(-0.12484), high: near(-0.07516) },
   });
   expect(chart!.series.slice(2).map(({ label, points }) => [label, points[0]!.y])).toEqual([
     ["+0.5 points, the margin", 0.005],
     ["−0.5 points, the margin", -0.005],
   ]);
-  expect(chart!.summary).toContain("uniform 0.1: −10.00 points, worse than dense.");
-  expect(chart!.summary).toContain("erk 0.2: 0.00 points, equivalent to dense within ±0.5 points.");
+  expect(chart!.summary).toContain("Uniform 0.1: −10.00 points, worse than dense.");
+  expect(chart!.summary).toContain("ERK 0.2: 0.00 points, equivalent to dense within ±0.5 points.");
 });
 
 test("the table has a row a network, with differences to the dense twins", () => {
@@ -60,7 +60,7 @@ test("the table has a row a network, with differences to the dense twins", () =>
     ["cifar_resnet_8_4 · uniform 0.1", 0.1, 3, "worse than dense"],
     ["cifar_resnet_8_4 · erk 0.2", 0.2, 3, "equivalent to dense within ±0.5 points"],
   ]);
-  expect(table.rows[2]!.cells[3]).toMatchObject({ value: expect.closeTo(-0.1) as number, n: 3 });
+  expect(table.rows[2]!.cells[3]).toMatchObject({ value: near(-0.1), n: 3 });
 });
 
 test("with a baseline, every other network is set beside it, seed by seed", () => {
@@ -69,7 +69,7 @@ test("with a baseline, every other network is set beside it, seed by seed", () =
   expect(table.title).toBe("Networks beside cifar_resnet_8_4 · uniform 0.1");
   const differences = table.rows.map(({ cells }) => cells[3]);
   expect(differences[2]).toBeUndefined();
-  expect(differences[0]).toMatchObject({ value: expect.closeTo(0.1) as number, n: 3 });
+  expect(differences[0]).toMatchObject({ value: near(0.1), n: 3 });
   // ERK is ten points better on each of the three seeds
   expect(table.rows[1]!.cells.at(-1)).toBe("better than the baseline");
   expect(table.notes.join(" ")).toContain("to the baseline");
@@ -85,6 +85,6 @@ test("the chosen metric comes first, and others have their columns", () => {
     ...["ネットワーク", "密度", "シード数", "負の対数尤度 (nats)", "負の対数尤度の差"],
     ...["正解率 (%)", "正解率の差", "正解率の判定"],
   ]);
-  expect(table.rows[0]!.cells[3]).toEqual({ value: expect.closeTo(-0.1) as number, n: 1 });
+  expect(table.rows[0]!.cells[3]).toEqual({ value: near(-0.1), n: 1 });
   expect(table.rows[0]!.cells.at(-1)).toBe("未確定: シード 1 つではばらつきがわかりません");
 });
