@@ -1,11 +1,12 @@
 /** Builds what the extension consists of and wires it together; nothing else. */
 import * as vscode from "vscode";
 import { Bag } from "./host/bag";
-import { Panels, Views } from "./host/contributions";
+import { Panels } from "./host/contributions";
 import { DensitySubject } from "./host/density/subject";
 import { DensityTree } from "./host/density/tree";
 import { densityView } from "./host/density/view";
 import { runCommands } from "./host/runs/commands";
+import { Comparisons } from "./host/experiment/comparison";
 import { experimentCommands } from "./host/experiment/commands";
 import { failureNotices } from "./host/runs/failures";
 import { LanguageHelp } from "./host/language/help";
@@ -13,8 +14,8 @@ import { RunFollower } from "./host/runs/follower";
 import { noRuns } from "./host/runs/noRuns";
 import { RunPanels } from "./host/runs/panels";
 import { runStatusBar } from "./host/runs/statusBar";
-import { isStopping } from "./host/runs/stopping";
-import { RunsTree } from "./host/runs/tree";
+import type { RunsTree } from "./host/runs/tree";
+import { RunsView } from "./host/runs/view";
 import { addToTerminals } from "./host/terminal";
 import { keptChoice, trainingCommands } from "./host/training/commands";
 import { Launcher } from "./host/training/launcher";
@@ -30,11 +31,11 @@ export interface SparseExplorer {
   readonly language: LanguageHelp;
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<SparseExplorer> {
+export function activate(context: vscode.ExtensionContext): SparseExplorer {
   const bag = new Bag();
   context.subscriptions.push(bag);
   try {
-    return await build(context, bag);
+    return build(context, bag);
   } catch (error) {
     bag.dispose();
     void vscode.window.showErrorMessage(vscode.l10n.t("Sparse Explorer could not start: {0}", String(error)));
@@ -42,43 +43,42 @@ export async function activate(context: vscode.ExtensionContext): Promise<Sparse
   }
 }
 
-async function build(context: vscode.ExtensionContext, bag: Bag): Promise<SparseExplorer> {
+function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   const { window } = vscode;
   const log = bag.add(window.createOutputChannel("Sparse Explorer", { log: true }));
   const folder = openFolder();
   const root = folder === undefined ? undefined : rootIn(folder);
-  const runs = bag.add(new RunFollower(root === undefined ? noRuns : new RunFeed(root, Date.now, { digests: "write" }), log));
+  const feed = root === undefined ? noRuns : new RunFeed(root, Date.now, { digests: "write" });
+  const runs = bag.add(new RunFollower(feed, log));
   const subject = bag.add(new DensitySubject());
   const language = bag.add(new LanguageHelp(context.extensionUri, runs));
   const trainer = vscode.Uri.joinPath(context.extensionUri, "dist", "trainer.js").fsPath;
   const onFailure = (reason: string) => void window.showErrorMessage(reason);
   const launcher = root === undefined ? undefined : bag.add(new Launcher({ root, trainer, log, onFailure }));
 
-  const runsTree = bag.add(new RunsTree(runs, isStopping));
+  const view = bag.add(new RunsView({ runs, memory: context.workspaceState, subject }));
   const densityTree = bag.add(new DensityTree(subject, runs, folder));
-  const runsView = bag.add(window.createTreeView(Views.runs, { treeDataProvider: runsTree }));
   bag.add(densityView(densityTree));
   const panels = bag.add(new RunPanels(runs, context.extensionUri));
   const show = async (id: string) => {
     panels.show(id);
     subject.show({ kind: "run", id });
-    await runsView.reveal(id, { select: true, focus: false });
+    await view.reveal(id);
   };
   const killed = new Set<string>();
-  bag.add(runCommands({ root, runs, launcher, log, show, onKill: (id) => killed.add(id) }));
+  const comparisons = bag.add(new Comparisons(runs));
+  const showResults = comparisons.showRuns.bind(comparisons);
+  bag.add(runCommands({ root, runs, view, launcher, log, show, showResults, onKill: (id) => killed.add(id) }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
   bag.add(speedCommand({ trainer, runs, log }));
-  bag.add(experimentCommands({ folder, runs, subject }));
+  bag.add(experimentCommands({ folder, comparisons, subject }));
   bag.add(failureNotices(runs, killed, log));
   bag.add(runStatusBar(runs));
   addToTerminals(context.environmentVariableCollection, vscode.Uri.joinPath(context.extensionUri, "bin").fsPath);
   bag.add(window.registerWebviewPanelSerializer(Panels.run, panels));
-  bag.add(
-    runsView.onDidChangeSelection(({ selection: [id] }) => {
-      if (id !== undefined) subject.show({ kind: "run", id });
-    }),
-  );
-  await runs.look();
-  subject.showFirst(runs, keptChoice(context.workspaceState));
-  return { runs: runsTree, density: densityTree, language };
+  // A folder may hold thousands of runs; nobody has to wait for them.
+  void runs.look().then(() => {
+    subject.showFirst(runs, keptChoice(context.workspaceState));
+  });
+  return { runs: view.tree, density: densityTree, language };
 }

@@ -34,11 +34,11 @@ export async function compare(file: string | undefined, options: CompareOptions)
   );
   const runs = experiment === undefined ? [...feed.runs].reverse() : runsOfPlans(expand(experiment), feed.runs);
   const cells = compareCells(runs, { which, ...(margin !== undefined && { margin }) });
-  if (json === true) console.log(JSON.stringify({ epoch: which, rule: ruleOf(cells).join(" "), cells }));
+  if (json === true) console.log(JSON.stringify({ epoch: which, rule: ruleOf(cells, "en").join(" "), cells }));
   else if (cells.length === 0) console.log(`No runs in ${root}. Start one: sparse run FILE.sparse.yaml`);
   else if (!cells.some(({ metrics: found }) => found[metric] !== undefined))
     console.log(nothingFound(metric, which, cells));
-  else console.log(comparisonTable(comparison(cells, metric)));
+  else console.log(comparisonTable(comparison(cells, metric, "en")));
   return exitCodes.done;
 }
 

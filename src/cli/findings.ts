@@ -13,7 +13,7 @@ export function metricsTable(columns: Columns): string {
   const found = Object.values(columns);
   const ids = [...new Set(found.flatMap(({ metrics }) => Object.keys(metrics)))];
   const rows = ids.map((id) => [
-    metricTitle(id),
+    metricTitle(id, "en"),
     id,
     ...found.map(({ metrics }) => (metrics[id] === undefined ? "–" : metricValue(id, metrics[id], 2))),
   ]);

@@ -102,7 +102,7 @@ function lineFollower(heading: (run: RunView) => string): Watcher {
           headed.add(run.id);
         }
         if (event.kind === "scoring")
-          console.log(`     ${scoringWords({ scheme: event.scheme, images: event.images })}`);
+          console.log(`     ${scoringWords({ scheme: event.scheme, images: event.images }, "en")}`);
         if (event.kind === "scored") console.log(`     scored in ${duration(1000 * event.seconds)}`);
         if (event.kind === "epoch") console.log(`     ${epochLine(event, run)}`);
         if (event.kind === "finished") console.log(`     ${outcomeLine(run)}`);
@@ -119,9 +119,9 @@ export function isOver({ status }: RunView): boolean {
 
 function barNote({ state, plan }: RunView): string {
   const last = state.progress.at(-1);
-  if (state.phase === "scoring" && state.scoring !== undefined) return scoringWords(state.scoring);
+  if (state.phase === "scoring" && state.scoring !== undefined) return scoringWords(state.scoring, "en");
   if (last === undefined) return "reading data";
-  if (state.testing !== undefined) return progressWords(state, plan.train.epochs);
+  if (state.testing !== undefined) return progressWords(state, plan.train.epochs, "en");
   const left = timeLeftMs(state);
   return [
     // Eighty columns are enough for it.

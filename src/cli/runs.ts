@@ -50,7 +50,7 @@ export async function showRun(name: string, { out, json }: RunsOptions): Promise
     resultTable([run], runs),
     state.reason,
     state.device && `Trained on ${state.device.description}`,
-    state.scoring && sentence(scoringWords(state.scoring)),
+    state.scoring && sentence(scoringWords(state.scoring, "en")),
     stepLine(run, runs),
     layersOf(run),
     epochs.length > 0 ? table(["epoch", "rate", "loss", "training", "validation"], epochs) : undefined,
@@ -67,7 +67,7 @@ export async function showRun(name: string, { out, json }: RunsOptions): Promise
 function stepLine(run: RunView, runs: readonly RunView[]): string | undefined {
   const twin = findTwin(run, runs);
   const { batch } = run.plan.train;
-  const words = stepTimeWords(stepTimeMs(run.state, batch), twin && stepTimeMs(twin.state, batch));
+  const words = stepTimeWords(stepTimeMs(run.state, batch), twin && stepTimeMs(twin.state, batch), "en");
   return words && `Time of a step of ${batch} images: ${words}`;
 }
 

@@ -36,7 +36,7 @@ export async function scoredTable(
   const scoring = { plan, graph, data, engine, threads: availableParallelism(), pause: () => setImmediate() };
   const { images, scores: score } = prepareScoring(scheme, scoring);
   // GraSP may take minutes, in which nothing else would be heard of it.
-  console.error(`${scoringWords({ scheme, images })} …`);
+  console.error(`${scoringWords({ scheme, images }, "en")} …`);
   const scores = await score();
   const masks = scoredMasks(graph, scores, { ...plan.prune, scheme }, plan.seed);
   return maskTable(graph, masks, scheme, plan.prune.density);

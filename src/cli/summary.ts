@@ -13,7 +13,7 @@ export function summary(runs: readonly RunView[]): string {
     // One table shows a rule; a grid's many are a command away.
     sparse.length > 0 && sparse.length <= 2 ? sparse.map(layersOf).join("\n\n") : undefined,
     resultTable(runs),
-    repeated(runs) ? comparisonTable(comparison(compareCells(runs, { which: "last" }), "accuracy")) : undefined,
+    repeated(runs) ? comparisonTable(comparison(compareCells(runs, { which: "last" }), "accuracy", "en")) : undefined,
     places(runs),
   ]
     .filter((part) => part !== undefined)

@@ -17,6 +17,15 @@ export const Commands = {
   showRun: editorCommands.show,
   stopRun: "sparse.run.stop",
   resumeRun: "sparse.run.resume",
+  starRun: "sparse.run.star",
+  unstarRun: "sparse.run.unstar",
+  renameRun: "sparse.run.rename",
+  deleteRuns: "sparse.run.delete",
+  firstInQueue: "sparse.run.first",
+  compareRuns: "sparse.runs.compare",
+  filterRuns: "sparse.runs.filter",
+  clearFilter: "sparse.runs.clearFilter",
+  sortRuns: "sparse.runs.sort",
   showLog: "sparse.log.show",
   openFolder: "sparse.folder.open",
   measureSpeed: "sparse.speed.measure",
@@ -56,5 +65,17 @@ export const Panels = {
   run: "sparse.run",
 } as const;
 
-/** First part of a run item's context value; its status follows (`sparse.run.running`). */
-export const runContext = "sparse.run";
+/**
+ * First parts of the context values of the Runs view's items. A run's status follows, then `starred` or `plain`, then
+ * `behind` where others wait before it: `sparse.run.queued.plain.behind`. A cell of which runs train or wait is `active`.
+ */
+export const contexts = {
+  run: "sparse.run",
+  cell: "sparse.cell",
+  experiment: "sparse.group",
+} as const;
+
+/** What menus and welcome texts ask for in their `when`. */
+export const ContextKeys = {
+  filtered: "sparse.runs.filtered",
+} as const;

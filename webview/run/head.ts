@@ -1,7 +1,7 @@
 import type { PanelAction } from "../../src/core/run/panel";
 import { timeLeftMs } from "../../src/core/run/pace";
 import type { RunStatus } from "../../src/core/run/status";
-import { count, currentEpoch, duration, statusWords } from "../../src/core/run/words";
+import { count, currentEpoch, duration, statusWord } from "../../src/core/run/words";
 import { make, write } from "../dom";
 import { button, spinner } from "../elements";
 import type { Track } from "./track";
@@ -54,7 +54,7 @@ export function runHead(act: (action: PanelAction) => void): Head {
       const { head, state: run } = track;
       const running = head.status === "running";
       write(title, head.title);
-      const doing = running && run.phase === "scoring" ? run.phase : statusWords[head.status];
+      const doing = running && run.phase === "scoring" ? run.phase : statusWord(head.status, "en");
       write(state, head.stopping ? "stopping after this batch" : doing);
       state.dataset.status = head.status;
       write(facts, factsOf(track).join(" · "));

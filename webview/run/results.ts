@@ -25,13 +25,13 @@ function card(id: string, value: number, run: Track, twin: Track | undefined): H
   return make(
     "article",
     { class: "card" },
-    make("h2", {}, metricTitle(id)),
+    make("h2", {}, metricTitle(id, "en")),
     make("p", { class: "value" }, metricValue(id, value)),
     ...lines.map((line) => make("p", { class: "beside" }, line)),
   );
 }
 
 function difference(id: string, value: number): string {
-  if (isImageShare(id)) return points(value);
+  if (isImageShare(id)) return points(value, "en");
   return `${value < 0 ? "−" : value > 0 ? "+" : "±"}${significant(Math.abs(value))}`;
 }

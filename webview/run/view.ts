@@ -52,7 +52,10 @@ export function runView({ numbersOpen, act, onToggle }: RunViewOptions): RunView
       if (run === undefined) return 0;
       head.draw(run);
       const { status, epochs } = run.head;
-      const sentence = summary({ state: run.state, status, epochs, ...(twin !== undefined && { twin: twin.state }) });
+      const sentence = summary(
+        { state: run.state, status, epochs, ...(twin !== undefined && { twin: twin.state }) },
+        "en",
+      );
       write(said, sentence);
       if (run.state.tests !== drawn.run?.state.tests || twin?.state.tests !== drawn.twin?.state.tests) {
         cards.replaceChildren(...resultCards(tracks));

@@ -4,7 +4,7 @@ import type { Plan } from "../experiment/plan";
 import type { Span } from "../problem";
 import type { RunState } from "../run/state";
 import type { RunStatus } from "../run/status";
-import { knownAccuracy, percent, progressWords, statusWords } from "../run/words";
+import { knownAccuracy, percent, progressWords, statusWord } from "../run/words";
 import type { Locale } from "../template";
 import type { LanguageDocument } from "./document";
 import { phrase } from "./phrases";
@@ -46,7 +46,7 @@ export function lenses(document: LanguageDocument, { locale, summary, runs }: Le
     { span, action: "run", title: phrase("lens.run", { runs: runsWords(summary, locale) }, locale) },
     { span, action: "preview", title: phrase("lens.preview", {}, locale) },
     { span, action: "compare", title: phrase("lens.compare", { finished }, locale) },
-    ...(last === undefined ? [] : [{ span, action: "show", run: last.id, title: stateOf(last) } as const]),
+    ...(last === undefined ? [] : [{ span, action: "show", run: last.id, title: stateOf(last, locale) } as const]),
   ];
 }
 
@@ -68,8 +68,8 @@ export function runFinder(): (summary: GridSummary, runs: readonly KnownRun[]) =
 }
 
 /** "cifar_resnet_20 · erk 0.1 · seed 1: epoch 3/6, 81.2 %". */
-function stateOf({ title, status, state, plan }: KnownRun): string {
-  const words = status === "running" ? progressWords(state, plan.train.epochs) : statusWords[status];
+function stateOf({ title, status, state, plan }: KnownRun, locale: Locale): string {
+  const words = status === "running" ? progressWords(state, plan.train.epochs, locale) : statusWord(status, locale);
   const accuracy = knownAccuracy(state);
   return `${title}: ${words}${accuracy === undefined ? "" : `, ${percent(accuracy.value)}`}`;
 }

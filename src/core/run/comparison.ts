@@ -1,6 +1,8 @@
 import type { Interval, Sample } from "../evaluation/statistics/sample";
 import { defaultMargin } from "../evaluation/statistics/verdict";
 import type { CellSummary } from "./compare";
+import type { Arguments, Locale } from "../template";
+import { runPhrase } from "./phrases";
 import { verdictRule, verdictWords } from "./verdictWords";
 import { percent, significant } from "./words";
 
@@ -19,46 +21,51 @@ export interface Comparison {
  *
  * @param metric id of what is compared; only accuracy has a margin, and so a verdict
  */
-export function comparison(cells: readonly CellSummary[], metric: string): Comparison {
+export function comparison(cells: readonly CellSummary[], metric: string, locale: Locale): Comparison {
+  const say = (id: Head | "count", args: Arguments = {}) => runPhrase(`comparison.${id}`, args, locale);
   const words = metric === "accuracy" ? shares : numbers;
   const rows = cells.map(({ title, metrics, versus, untested }) => {
     const own = metrics[metric];
     const difference = versus?.differences[metric];
     return [
       title,
-      `${own?.n ?? 0}${untested > 0 ? ` of ${(own?.n ?? 0) + untested}` : ""}`,
+      untested > 0 ? say("count", { tested: own?.n ?? 0, all: (own?.n ?? 0) + untested }) : String(own?.n ?? 0),
       own === undefined ? "–" : words.value(own.mean),
       own?.sd === undefined ? "–" : words.difference(own.sd),
-      interval(own, words.value),
+      interval(own, words.value, locale),
       versus?.metrics[metric] === undefined ? "" : words.value(versus.metrics[metric].mean),
       difference === undefined ? "" : signed(difference.mean, words.difference),
-      difference === undefined ? "" : interval(difference, (value) => signed(value, words.difference)),
+      difference === undefined ? "" : interval(difference, (value) => signed(value, words.difference), locale),
       difference === undefined || versus?.verdict === undefined || metric !== "accuracy"
         ? ""
-        : verdictWords(versus.verdict, difference, versus.margin),
+        : verdictWords(versus.verdict, difference, versus.margin, locale),
     ];
   });
-  const heads = [
-    "network",
-    "seeds",
-    "mean",
-    "sd",
-    "95 % interval",
-    "dense",
-    "difference",
-    "its 95 % interval",
-    "verdict",
-  ];
-  const rule = metric === "accuracy" ? ruleOf(cells) : [];
-  return { heads, rows, minor: ["sd", "95 % interval", "dense"], rule };
+  const heads = columns.map((id) => say(id));
+  const rule = metric === "accuracy" ? ruleOf(cells, locale) : [];
+  return { heads, rows, minor: minor.map((id) => say(id)), rule };
 }
 
 /** The rule behind the verdicts; of several margins it names none. */
-export function ruleOf(cells: readonly CellSummary[]): readonly string[] {
+export function ruleOf(cells: readonly CellSummary[], locale: Locale): readonly string[] {
   const margins = new Set(cells.flatMap(({ versus }) => versus?.margin ?? []));
   const [margin = defaultMargin] = margins;
-  return verdictRule(margins.size > 1 ? "margin" : margin);
+  return verdictRule(margins.size > 1 ? undefined : margin, locale);
 }
+
+const columns = [
+  "network",
+  "seeds",
+  "mean",
+  "sd",
+  "interval",
+  "dense",
+  "difference",
+  "differenceInterval",
+  "verdict",
+] as const;
+type Head = (typeof columns)[number];
+const minor: readonly Head[] = ["sd", "interval", "dense"];
 
 interface Words {
   readonly value: (value: number) => string;
@@ -77,7 +84,7 @@ function signed(value: number, word: Words["difference"]): string {
   return `${value < 0 ? "−" : value > 0 ? "+" : "±"}${word(Math.abs(value))}`;
 }
 
-function interval(sample: Sample | undefined, word: (value: number) => string): string {
+function interval(sample: Sample | undefined, word: (value: number) => string, locale: Locale): string {
   const ends: Interval | undefined = sample?.interval;
-  return ends === undefined ? "–" : `${word(ends[0])} to ${word(ends[1])}`;
+  return ends === undefined ? "–" : runPhrase("comparison.range", { low: word(ends[0]), high: word(ends[1]) }, locale);
 }

@@ -1,3 +1,5 @@
+import type { Locale } from "../template";
+import { runPhrase } from "./phrases";
 import type { RunState } from "./state";
 import { significant } from "./words";
 
@@ -17,11 +19,8 @@ export function stepTimeMs({ progress }: RunState, batch: number): number | unde
 }
 
 /** "12.3 ms, of its dense twin 44.1 ms (3.59 times as long)"; undefined where nothing was measured. */
-export function stepTimeWords(own: number | undefined, dense: number | undefined): string | undefined {
+export function stepTimeWords(own: number | undefined, dense: number | undefined, locale: Locale): string | undefined {
   if (own === undefined) return undefined;
-  const beside =
-    dense === undefined
-      ? ""
-      : `, of its dense twin ${significant(dense)} ms (${significant(dense / own)} times as long)`;
-  return `${significant(own)} ms${beside}`;
+  const beside = dense === undefined ? {} : { dense: significant(dense), times: significant(dense / own) };
+  return runPhrase("step", { own: significant(own), ...beside }, locale);
 }

@@ -1,6 +1,8 @@
 /** A run in one or two sentences, for those who cannot see its chart and those who do not want to read it. */
 import { type RunState, testOf } from "./state";
 import type { RunStatus } from "./status";
+import type { Arguments, Locale } from "../template";
+import { runPhrase } from "./phrases";
 import { currentEpoch, percent, points, scoringWords, significant } from "./words";
 
 export interface SummaryInput {
@@ -12,43 +14,32 @@ export interface SummaryInput {
   readonly twin?: RunState;
 }
 
-export function summary(run: SummaryInput): string {
-  return [progress(run), result(run)].filter((sentence) => sentence !== "").join(" ");
+export function summary(run: SummaryInput, locale: Locale): string {
+  return [progress(run, locale), result(run, locale)]
+    .filter((sentence) => sentence !== "")
+    .join(locale === "ja" ? "" : " ");
 }
 
-function progress({ state, status, epochs }: SummaryInput): string {
-  const epoch = `epoch ${currentEpoch(state, epochs)} of ${epochs}`;
-  switch (status) {
-    case "queued":
-      return "This run waits for its turn.";
-    case "running":
-      if (state.phase === "scoring" && state.scoring !== undefined)
-        return `This run is ${scoringWords(state.scoring)}, which decides on its mask.`;
-      if (state.phase !== "training") return "This run is reading its images and drawing its mask.";
-      return `Training is in ${epoch}${figures(state)}.`;
-    case "completed":
-      return `All ${epochs} epochs are done${figures(state)}.`;
-    case "stopped":
-    case "interrupted":
-    case "failed":
-      return `Training ${status === "failed" ? "failed" : `was ${status}`} in ${epoch}${figures(state)}.`;
-  }
+function progress({ state, status, epochs }: SummaryInput, locale: Locale): string {
+  if (status === "queued") return runPhrase("summary.queued", {}, locale);
+  if (status === "running" && state.phase === "scoring" && state.scoring !== undefined)
+    return runPhrase("summary.scoring", { scoring: scoringWords(state.scoring, locale) }, locale);
+  if (status === "running" && state.phase !== "training") return runPhrase("summary.preparing", {}, locale);
+  return runPhrase(`summary.${status}`, { epoch: currentEpoch(state, epochs), epochs, ...figures(state) }, locale);
 }
 
-function figures(state: RunState): string {
+function figures(state: RunState): Arguments {
   const step = state.progress.at(-1);
-  if (step === undefined) return "";
+  if (step === undefined) return {};
   const validation = state.epochs.at(-1)?.validation;
-  const validated = validation === undefined ? "" : `, validation accuracy ${percent(validation.accuracy)}`;
-  return `: training loss ${significant(step.loss)}${validated}`;
+  const loss = significant(step.loss);
+  return validation === undefined ? { loss } : { loss, validation: percent(validation.accuracy) };
 }
 
-function result({ state, twin }: SummaryInput): string {
+function result({ state, twin }: SummaryInput, locale: Locale): string {
   const accuracy = testOf(state, "last")?.metrics.accuracy;
   if (accuracy === undefined) return "";
   const dense = twin === undefined ? undefined : testOf(twin, "last")?.metrics.accuracy;
-  const own = `It gets ${percent(accuracy)} of the test images right`;
-  return dense === undefined
-    ? `${own}.`
-    : `${own}, its dense twin ${percent(dense)}: a difference of ${points(accuracy - dense)}.`;
+  const beside = dense === undefined ? {} : { dense: percent(dense), difference: points(accuracy - dense, locale) };
+  return runPhrase("summary.result", { accuracy: percent(accuracy), ...beside }, locale);
 }

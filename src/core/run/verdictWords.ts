@@ -1,45 +1,41 @@
 import type { Sample } from "../evaluation/statistics/sample";
 import type { Verdict } from "../evaluation/statistics/verdict";
+import type { Locale } from "../template";
 import type { CellSummary } from "./compare";
+import { runPhrase } from "./phrases";
 import { count, percent, points } from "./words";
 
 /** A verdict on the accuracy: "equivalent to dense within ±0.5 points". */
-export function verdictWords(verdict: Verdict, { n }: Pick<Sample, "n">, margin: number): string {
-  switch (verdict.kind) {
-    case "equivalent":
-      return `equivalent to dense within ±${margin} points`;
-    case "better":
-      return "better than dense";
-    case "worse":
-      return "worse than dense";
-    case "undecided": {
-      const { moreSeeds } = verdict;
-      if (n === 1) return "undecided: one seed tells nothing of the spread";
-      if (moreSeeds === undefined) return "undecided: more seeds than anybody trains";
-      return `undecided: about ${count(moreSeeds)} more ${moreSeeds === 1 ? "seed" : "seeds"}`;
-    }
-  }
+export function verdictWords(verdict: Verdict, { n }: Pick<Sample, "n">, margin: number, locale: Locale): string {
+  if (verdict.kind !== "undecided") return runPhrase(`verdict.${verdict.kind}`, { margin }, locale);
+  const { moreSeeds } = verdict;
+  if (n === 1) return runPhrase("verdict.oneSeed", {}, locale);
+  if (moreSeeds === undefined) return runPhrase("verdict.never", {}, locale);
+  return runPhrase(moreSeeds === 1 ? "verdict.oneMore" : "verdict.more", { seeds: count(moreSeeds) }, locale);
 }
 
 /** A cell's accuracy over its seeds: "3 seeds, mean 81.2 % (80.4 % to 82.0 %); −0.3 points to dense (…): undecided: …". */
-export function cellWords({ seeds, metrics, versus }: CellSummary): string | undefined {
+export function cellWords({ seeds, metrics, versus }: CellSummary, locale: Locale): string | undefined {
   const { accuracy } = metrics;
   if (accuracy === undefined) return undefined;
-  const range =
-    accuracy.interval === undefined ? "" : ` (95 %: ${accuracy.interval.map((end) => percent(end)).join(" to ")})`;
-  const own = `${seeds.length} seeds, mean ${percent(accuracy.mean)}${range}`;
+  const ends = ({ interval }: Sample, word: (value: number) => string) =>
+    interval === undefined ? {} : { low: word(interval[0]), high: word(interval[1]) };
+  const mean = percent(accuracy.mean);
+  const own = runPhrase("cell.seeds", { seeds: seeds.length, mean, ...ends(accuracy, percent) }, locale);
   const difference = versus?.differences.accuracy;
   if (difference === undefined || versus?.verdict === undefined) return own;
-  const around = difference.interval === undefined ? "" : ` (95 %: ${difference.interval.map(points).join(" to ")})`;
-  return `${own}; ${points(difference.mean)}${around}, ${verdictWords(versus.verdict, difference, versus.margin)}`;
+  const inPoints = (value: number) => points(value, locale);
+  const verdict = verdictWords(versus.verdict, difference, versus.margin, locale);
+  const args = { own, difference: inPoints(difference.mean), ...ends(difference, inPoints), verdict };
+  return runPhrase("cell.difference", args, locale);
 }
 
 /** The rule behind it, a sentence each. */
-export function verdictRule(margin: number | "margin"): readonly string[] {
+export function verdictRule(margin: number | undefined, locale: Locale): readonly string[] {
   return [
-    "Differences to the dense twins are in points of accuracy and paired by seed.",
-    `Equivalent: their 95 % interval (Student's t) lies within ±${margin} points.`,
-    "Otherwise better or worse: the interval lies wholly above or below 0.",
-    "Otherwise undecided, with about how many more seeds would decide in four of five repetitions.",
+    runPhrase("verdict.rule.differences", {}, locale),
+    runPhrase("verdict.rule.equivalent", { margin: margin ?? runPhrase("verdict.rule.margin", {}, locale) }, locale),
+    runPhrase("verdict.rule.better", {}, locale),
+    runPhrase("verdict.rule.undecided", {}, locale),
   ];
 }

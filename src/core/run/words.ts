@@ -1,6 +1,7 @@
 /** Numbers and states of a run as people read them: the same in tree, status bar and chart. */
 import { type RunState, type Scoring, testOf } from "./state";
 import type { Locale } from "../template";
+import { runPhrase } from "./phrases";
 import type { RunStatus } from "./status";
 
 /** A share as a percentage: "81.2 %". */
@@ -9,10 +10,10 @@ export function percent(share: number, digits = 1): string {
 }
 
 /** A difference of two shares in percentage points, signed: "−1.1 points". */
-export function points(difference: number): string {
+export function points(difference: number, locale: Locale): string {
   const rounded = Math.round(1000 * difference) / 10;
   const sign = rounded > 0 ? "+" : rounded < 0 ? "−" : "±";
-  return `${sign}${Math.abs(rounded).toFixed(1)} points`;
+  return runPhrase("points", { value: `${sign}${Math.abs(rounded).toFixed(1)}` }, locale);
 }
 
 /** "27,312". */
@@ -78,18 +79,21 @@ export function currentEpoch(state: RunState, epochs: number): number {
 }
 
 /** "epoch 3/6", or what a run does before its first step and after its last. */
-export function progressWords(state: RunState, epochs: number): string {
+export function progressWords(state: RunState, epochs: number, locale: Locale): string {
   const { phase, testing } = state;
-  if (testing !== undefined) return `testing ${percent(testing.done / testing.total, 0)}`;
-  return phase === "preparing" || phase === "scoring" ? phase : `epoch ${currentEpoch(state, epochs)}/${epochs}`;
+  if (testing !== undefined)
+    return runPhrase("progress.testing", { share: percent(testing.done / testing.total, 0) }, locale);
+  if (phase === "preparing" || phase === "scoring") return runPhrase(`progress.${phase}`, {}, locale);
+  return runPhrase("progress.epoch", { epoch: currentEpoch(state, epochs), epochs }, locale);
 }
 
 /** "scoring weights for snip on 128 images", or how long that took: "weights scored for snip on 128 images in 2 s". */
-export function scoringWords({ scheme, images, seconds }: Scoring): string {
-  const on = images === 0 ? "" : ` on ${count(images)} ${images === 1 ? "image" : "images"}`;
+export function scoringWords({ scheme, images, seconds }: Scoring, locale: Locale): string {
+  const on =
+    images === 0 ? {} : { images: runPhrase(images === 1 ? "image" : "images", { count: count(images) }, locale) };
   return seconds === undefined
-    ? `scoring weights for ${scheme}${on}`
-    : `weights scored for ${scheme}${on} in ${duration(1000 * seconds)}`;
+    ? runPhrase("scoring.doing", { scheme, ...on }, locale)
+    : runPhrase("scoring.done", { scheme, ...on, time: duration(1000 * seconds, locale) }, locale);
 }
 
 /** The best word there is on how good a run is: its test accuracy, else that of validation, else of training. */
@@ -105,11 +109,6 @@ export function knownAccuracy(
 }
 
 /** How a status is called; `running` is told apart by what the run does. */
-export const statusWords: Readonly<Record<RunStatus, string>> = {
-  queued: "waiting",
-  running: "training",
-  interrupted: "interrupted",
-  completed: "completed",
-  stopped: "stopped",
-  failed: "failed",
-};
+export function statusWord(status: RunStatus, locale: Locale): string {
+  return runPhrase(`status.${status}`, {}, locale);
+}

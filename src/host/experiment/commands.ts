@@ -2,25 +2,22 @@ import * as vscode from "vscode";
 import { Commands } from "../contributions";
 import type { DensitySubject } from "../density/subject";
 import { editorWords } from "../editorWords";
-import type { Runs } from "../runs/follower";
 import { plansOfText } from "../training/plans";
-import { Comparisons } from "./comparison";
+import type { Comparisons } from "./comparison";
 import { newExperimentFile } from "./newFile";
 import { previewDensities } from "./preview";
 
 export interface ExperimentParts {
   /** The folder that is open; undefined where there is none on a disk. */
   readonly folder: string | undefined;
-  readonly runs: Runs;
+  readonly comparisons: Comparisons;
   readonly subject: DensitySubject;
 }
 
 /** The commands over an experiment file, but for training it. */
-export function experimentCommands({ folder, runs, subject }: ExperimentParts): vscode.Disposable {
-  const comparisons = new Comparisons(runs);
+export function experimentCommands({ folder, comparisons, subject }: ExperimentParts): vscode.Disposable {
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
-    comparisons,
     registerCommand(Commands.newExperiment, () => newExperimentFile(folder)),
     registerCommand(Commands.previewExperiment, async (uri?: vscode.Uri | string) => {
       const document = await experimentAt(uri);

@@ -11,13 +11,13 @@ const scheme = "sparse-comparison";
 export class Comparisons implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
-  private readonly open = new Map<string, vscode.Uri>();
+  private readonly pages = new Map<string, vscode.Uri>();
   private readonly parts: vscode.Disposable;
 
   constructor(private readonly runs: Runs) {
     this.parts = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.open.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.pages.delete(uri.toString())),
       runs.onDidChange((updates) => {
         // What is compared is tested, so nothing changes before a run ends.
         if (updates.some(({ run, before }) => run.status !== before)) this.refresh();
@@ -26,14 +26,28 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
     );
   }
 
+  /** The runs of an experiment file. */
   async show(experiment: vscode.Uri): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `${experiment.path}.md`, query: experiment.toString() });
-    this.open.set(uri.toString(), uri);
+    await this.open(vscode.Uri.from({ scheme, path: `${experiment.path}.md`, query: experiment.toString() }));
+  }
+
+  /** These runs, whatever they belong to. */
+  async showRuns(ids: readonly string[]): Promise<void> {
+    await this.open(vscode.Uri.from({ scheme, path: `/${vscode.l10n.t("Runs")}.md`, fragment: JSON.stringify(ids) }));
+  }
+
+  private async open(uri: vscode.Uri): Promise<void> {
+    this.pages.set(uri.toString(), uri);
     this.changed.fire(uri);
     await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    if (uri.query === "") {
+      const ids: unknown = JSON.parse(uri.fragment);
+      const runs = this.runs.runs.filter(({ id }) => Array.isArray(ids) && ids.includes(id));
+      return page(vscode.l10n.t("Runs"), runs, {});
+    }
     const experiment = vscode.Uri.parse(uri.query);
     const document = await vscode.workspace.openTextDocument(experiment);
     return comparisonPage(document.getText(), experiment.fsPath, this.runs);
@@ -44,7 +58,7 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
   }
 
   private refresh(): void {
-    for (const uri of this.open.values()) this.changed.fire(uri);
+    for (const uri of this.pages.values()) this.changed.fire(uri);
   }
 }
 
@@ -53,19 +67,21 @@ function comparisonPage(text: string, file: string, { runs }: Runs): string {
   const heading = `# ${vscode.workspace.asRelativePath(file)}`;
   const planned = plansOfText(text, file, editorWords);
   if ("problem" in planned) return `${heading}\n\n\`\`\`text\n${planned.problem}\n\`\`\`\n`;
-  const { margin } = planned;
-  const cells = compareCells(runsOfPlans(planned.plans, runs), {
-    which: "last",
-    ...(margin !== undefined && { margin }),
-  });
-  const { heads, rows, rule } = comparison(cells, "accuracy");
+  const { plans, ...asked } = planned;
+  return page(vscode.workspace.asRelativePath(file), runsOfPlans(plans, runs), asked);
+}
+
+/** Markdown. */
+function page(title: string, runs: ReturnType<typeof runsOfPlans>, asked: { readonly margin?: number }): string {
+  const cells = compareCells(runs, { which: "last", ...asked });
+  const { heads, rows, rule } = comparison(cells, "accuracy", editorWords.locale);
   const line = (texts: readonly string[]): string =>
     `| ${texts.map((each) => each.replaceAll("|", "\\|")).join(" | ")} |`;
   const aligned = heads.map((_, column) => (column === 0 ? ":--" : "--:"));
   return [
-    heading,
+    `# ${title}`,
     vscode.l10n.t("Test accuracy of the last epoch, over the seeds that are finished."),
     [line(heads), line(aligned), ...rows.map(line)].join("\n"),
-    rule.join(" "),
+    rule.join(editorWords.locale === "ja" ? "" : " "),
   ].join("\n\n");
 }

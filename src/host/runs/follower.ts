@@ -16,7 +16,7 @@ export interface Runs {
   get(id: string): RunView | undefined;
   /** All events of a run from its beginning. */
   events(id: string): Promise<readonly RunEvent[]>;
-  /** While the first look lasts. */
+  /** While the first look lasts, and with all of them done when it has ended. */
   readonly onRead: vscode.Event<ReadRuns>;
   /** No updates: runs are gone. */
   readonly onDidChange: vscode.Event<readonly RunUpdate[]>;
@@ -48,6 +48,7 @@ export class RunFollower implements Runs, vscode.Disposable {
   private readonly seen = new Map<string, RunStatus>();
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
+  private read = false;
   private looking: Promise<void> | undefined;
 
   constructor(
@@ -87,7 +88,7 @@ export class RunFollower implements Runs, vscode.Disposable {
     clearTimeout(this.timer);
     try {
       const changes = await this.feed.refresh((done, total) => {
-        this.reading.fire({ done, total });
+        if (done < total) this.reading.fire({ done, total });
       });
       const updates = changes.map((change) => this.update(change));
       const gone = [...this.seen.keys()].filter((id) => this.feed.get(id) === undefined);
@@ -97,6 +98,9 @@ export class RunFollower implements Runs, vscode.Disposable {
       this.log.error(`The runs could not be read: ${String(error)}`);
     }
     if (this.closed) return;
+    const total = this.runs.length;
+    if (!this.read) this.reading.fire({ done: total, total });
+    this.read = true;
     const busy = this.runs.some(({ status }) => status === "running" || status === "queued");
     this.timer = setTimeout(() => void this.look(), busy ? pauseMs.busy : pauseMs.idle);
   }

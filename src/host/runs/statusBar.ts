@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Commands } from "../contributions";
+import { editorWords } from "../editorWords";
 import { knownAccuracy, percent, progressWords } from "../../core/run/words";
 import type { RunView } from "../../store/feed";
 import type { Runs } from "./follower";
@@ -29,7 +30,7 @@ function statusText({ plan, state, title }: RunView, waiting: number): { text: s
   const accuracy = knownAccuracy(state);
   const words = [
     plan.prune.scheme === "dense" ? "dense" : `${plan.prune.scheme} ${plan.prune.density}`,
-    progressWords(state, plan.train.epochs),
+    progressWords(state, plan.train.epochs, editorWords.locale),
     ...(accuracy === undefined ? [] : [percent(accuracy.value)]),
   ];
   const training =

@@ -68,12 +68,12 @@ test("replicates of a run count once, and either epoch can be asked for", () => 
 });
 
 test("verdicts and their rule are sentences that name the margin", () => {
-  const words = (verdict: Parameters<typeof verdictWords>[0], n = 3) => verdictWords(verdict, { n }, 0.5);
+  const words = (verdict: Parameters<typeof verdictWords>[0], n = 3) => verdictWords(verdict, { n }, 0.5, "en");
   expect(words({ kind: "equivalent" })).toBe("equivalent to dense within ±0.5 points");
   expect([words({ kind: "better" }), words({ kind: "worse" })]).toEqual(["better than dense", "worse than dense"]);
   expect(words({ kind: "undecided", moreSeeds: 1 })).toBe("undecided: about 1 more seed");
   expect(words({ kind: "undecided", moreSeeds: 12 })).toBe("undecided: about 12 more seeds");
   expect(words({ kind: "undecided", moreSeeds: undefined })).toBe("undecided: more seeds than anybody trains");
   expect(words({ kind: "undecided", moreSeeds: undefined }, 1)).toBe("undecided: one seed tells nothing of the spread");
-  expect(verdictRule(1).join(" ")).toContain("lies within ±1 points.");
+  expect(verdictRule(1, "en").join(" ")).toContain("lies within ±1 points.");
 });

@@ -13,7 +13,7 @@ test("the time of a step is the median over the run, whatever interrupted it for
 });
 
 test("it is said beside that of the dense twin", () => {
-  expect(stepTimeWords(10, 25)).toBe("10 ms, of its dense twin 25 ms (2.5 times as long)");
-  expect(stepTimeWords(10, undefined)).toBe("10 ms");
-  expect(stepTimeWords(undefined, 25)).toBeUndefined();
+  expect(stepTimeWords(10, 25, "en")).toBe("10 ms, of its dense twin 25 ms (2.5 times as long)");
+  expect(stepTimeWords(10, undefined, "en")).toBe("10 ms");
+  expect(stepTimeWords(undefined, 25, "en")).toBeUndefined();
 });

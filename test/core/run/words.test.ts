@@ -53,7 +53,11 @@ const tested = (accuracy: number): RunEvent => ({
 
 test("numbers are written for people", () => {
   expect([0.8125, 1].map((share) => percent(share))).toEqual(["81.3 %", "100.0 %"]);
-  expect([-0.0113, 0.02, 0.0001].map(points)).toEqual(["−1.1 points", "+2.0 points", "±0.0 points"]);
+  expect([-0.0113, 0.02, 0.0001].map((difference) => points(difference, "en"))).toEqual([
+    "−1.1 points",
+    "+2.0 points",
+    "±0.0 points",
+  ]);
   expect([0.031249, 0.1, 1, 0.00012345].map(significant)).toEqual(["0.0312", "0.1", "1", "0.000123"]);
   expect([950, 41_200_000, 1_810_000_000].map(short)).toEqual(["950", "41.2 M", "1.81 G"]);
   expect([1_000, 59_600, 200_000, 4_320_000].map((ms) => duration(ms))).toEqual([
@@ -101,14 +105,14 @@ test("curves have epochs on their axis", () => {
 
 test("the summary says how far a run is and how it compares with its dense twin", () => {
   const state = fold([planned, step, { ...epoch, validation }]);
-  expect(summary({ state, status: "running", epochs: 2 })).toBe(
+  expect(summary({ state, status: "running", epochs: 2 }, "en")).toBe(
     "Training is in epoch 2 of 2: training loss 1.5, validation accuracy 50.0 %.",
   );
   const done = fold([planned, step, tested(0.6)]);
-  expect(summary({ state: done, status: "completed", epochs: 2, twin: fold([tested(0.62)]) })).toBe(
+  expect(summary({ state: done, status: "completed", epochs: 2, twin: fold([tested(0.62)]) }, "en")).toBe(
     "All 2 epochs are done: training loss 1.5. It gets 60.0 % of the test images right, its dense twin 62.0 %: a difference of −2.0 points.",
   );
-  expect(summary({ state: newRun, status: "queued", epochs: 2 })).toBe("This run waits for its turn.");
+  expect(summary({ state: newRun, status: "queued", epochs: 2 }, "en")).toBe("This run waits for its turn.");
 });
 
 test("scoring is a phase of its own, and what it took is kept", () => {
@@ -119,8 +123,8 @@ test("scoring is a phase of its own, and what it took is kept", () => {
     "running",
     "interrupted",
   ]);
-  expect(progressWords(during, 2)).toBe("scoring");
-  expect(summary({ state: during, status: "running", epochs: 2 })).toBe(
+  expect(progressWords(during, 2, "en")).toBe("scoring");
+  expect(summary({ state: during, status: "running", epochs: 2 }, "en")).toBe(
     "This run is scoring weights for snip_ratio on 128 images, which decides on its mask.",
   );
   const after = fold([
@@ -130,9 +134,9 @@ test("scoring is a phase of its own, and what it took is kept", () => {
     { kind: "resumed", at: 9, fromStep: 0 },
   ]);
   expect(after.phase).toBe("preparing");
-  expect(scoringWords(after.scoring!)).toBe("weights scored for snip_ratio on 128 images in 4 s");
-  expect(scoringWords({ scheme: "magnitude", images: 0 })).toBe("scoring weights for magnitude");
-  expect(scoringWords({ scheme: "magnitude", images: 0, seconds: 0.2 })).toBe(
+  expect(scoringWords(after.scoring!, "en")).toBe("weights scored for snip_ratio on 128 images in 4 s");
+  expect(scoringWords({ scheme: "magnitude", images: 0 }, "en")).toBe("scoring weights for magnitude");
+  expect(scoringWords({ scheme: "magnitude", images: 0, seconds: 0.2 }, "en")).toBe(
     "weights scored for magnitude in under a second",
   );
 });

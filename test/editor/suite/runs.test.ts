@@ -12,8 +12,8 @@ suite("runs in the editor", () => {
     const item = runs.getTreeItem(id);
     equal(item.label, "cifar_resnet_20_8 · erk 0.1");
     equal(item.description, "78.1 % on test · seed 1");
-    equal(item.contextValue, "sparse.run.completed");
-    const { tooltip } = runs.resolveTreeItem(item, id);
+    equal(item.contextValue, "sparse.run.completed.plain");
+    const { tooltip } = await runs.resolveTreeItem(item, id);
     ok(tooltip instanceof vscode.MarkdownString && tooltip.value.includes("2 CPU threads"));
   });
 
@@ -33,15 +33,16 @@ suite("runs in the editor", () => {
     const { runs } = await explorer();
     const uri = vscode.Uri.joinPath(vscode.Uri.file(folder()), "tiny.sparse.yaml");
     await vscode.workspace.fs.writeFile(uri, Buffer.from(tinyExperiment));
-    const before = runs.getChildren().length;
     await vscode.commands.executeCommand(Commands.runExperiment, uri);
-    equal(runs.getChildren().length, before + 1);
-    const states = () => runs.getChildren().map((id) => runs.getTreeItem(id));
-    await until(runs.onDidChangeTreeData, () =>
-      states().every(({ contextValue }) => contextValue === "sparse.run.completed"),
-    );
-    const trained = states().find(({ label }) => label === "cifar_resnet_8_4 · erk 0.3");
-    ok(String(trained?.description).includes("on test"));
+    // It has a heading of its own, with its one run below.
+    const [heading] = runs.getChildren();
+    equal(heading, "experiment:tiny.sparse.yaml");
+    const [id] = runs.getChildren(heading);
+    ok(id);
+    await until(runs.onDidChangeTreeData, () => runs.runsOf(id).every(({ status }) => status === "completed"));
+    const { label, description } = runs.getTreeItem(id);
+    equal(label, "cifar_resnet_8_4 · erk 0.3");
+    ok(String(description).includes("on test"));
   });
 });
 
