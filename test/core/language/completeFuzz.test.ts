@@ -35,7 +35,8 @@ test("completion never throws, stays in the line of the cursor, and what it puts
       }
       if (offered.length === 0) return;
       const chosen = offered[pick % offered.length]!;
-      if (chosen.kind !== "template" && isWord(chosen)) {
+      // Where tabs indent, YAML has no answer to hold it against.
+      if (chosen.kind !== "template" && isWord(chosen) && !/^ *\t/m.test(text)) {
         expect(wordRead(kind, text, chosen)).toEqual(chosen.label);
         read++;
       }
