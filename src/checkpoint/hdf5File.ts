@@ -1,5 +1,6 @@
 /** An HDF5 file in the HDF Group's library, compiled to WebAssembly: it asks for the bytes that it needs by position. */
 import { randomUUID } from "node:crypto";
+import type { ready } from "h5wasm";
 import { CheckpointError } from "./checkpointError";
 import { blockBytes, type ByteSource } from "./source";
 
@@ -24,8 +25,7 @@ export interface Hdf5File {
   close(): void;
 }
 
-type Library = typeof import("h5wasm");
-type Module = Awaited<Library["ready"]>;
+type Module = Awaited<typeof ready>;
 
 const deepest = 32;
 const mostObjects = 100_000;

@@ -136,4 +136,15 @@ found["plain.hdf5"] = {
     "big": keras_order[1],
 }
 
+# Files that must be refused: groups that hold each other, and a data set that nobody can read to its end.
+with h5py.File(here / "bad_cyclic.h5", "w") as file:
+    file.create_group("a")["loop"] = file["/"]
+with h5py.File(here / "bad_huge.h5", "w") as file:
+    file.create_dataset("w", shape=(10**7, 10**7), dtype="f4", chunks=(1000, 1000))
+with h5py.File(here / "bad_chunk.h5", "w") as file:
+    file.create_dataset("w", shape=(30000, 30000), dtype="f4", chunks=(30000, 30000))
+with h5py.File(here / "bad_links.h5", "w") as file:
+    file["outside"] = h5py.ExternalLink("/etc/hosts", "/x")
+    file["nowhere"] = h5py.SoftLink("/nothing")
+
 (here / "counts.json").write_text(json.dumps(found, indent=1) + "\n")
