@@ -23,6 +23,7 @@ export const rings: Readonly<Record<string, Ring>> = {
     ours: ["core"],
     libraries: ["node:", "@jsquash/jpeg", "@jsquash/png", "jpeg-js"],
   },
+  report: { place: "src/report", ours: ["core"], libraries: ["d3-scale"] },
   engine: { place: "src/engine", ours: ["core"], libraries: ["node:"] },
   store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "env-paths", "tar", "undici"] },
   launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
