@@ -38,7 +38,7 @@ function escaped(text: string): string {
 }
 
 const commands: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([..."{}$&#%_"].map((character) => [character, `\\${character}`])),
+  ...Object.fromEntries(Array.from("{}$&#%_").map((character) => [character, `\\${character}`])),
   "\\": "\\textbackslash{}",
   "^": "\\textasciicircum{}",
   "~": "\\textasciitilde{}",

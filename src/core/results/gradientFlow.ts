@@ -26,7 +26,8 @@ export function gradientFlowCharts(
   const cells = cellsOf(runs, options);
   const measured = cells.filter(({ runs }) => runs.some(({ state }) => state.gradientFlow.length > 0));
   const axis = runAxis(runs, options.axis, locale);
-  const y: Axis = { title: say("axis.norm"), scale: options.log ? "log" : "linear", format: "number" };
+  const scale = options.log ? ({ scale: "log" } as const) : ({ scale: "linear", min: 0 } as const);
+  const y: Axis = { title: say("axis.norm"), format: "number", ...scale };
   const notes = [
     ...emptyNotes(say, runs),
     ...measuredNote(say, cells.length, measured.length, { what: say("gradient.what"), id: "gradient_flow" }),
