@@ -8,11 +8,10 @@ import type { EvaluationSettings } from "../core/experiment/schema";
 import type { Graph } from "../core/model/graph";
 import { problemMessage } from "../core/problemText";
 import type { Test } from "../core/run/state";
-import { checkpointFile, finalFile } from "../store/checkpoint";
 import { lookupBeside } from "../store/lookup";
 import { BadInput } from "./badInput";
 import { dataOf, epochOf, metricsOf, numberOf, outliersOf } from "./choices";
-import { findRun } from "./findRun";
+import { findRun, weightsFile } from "./findRun";
 
 export interface EvaluateOptions {
   readonly model?: string;
@@ -61,8 +60,7 @@ async function ofRun(name: string, options: EvaluateOptions): Promise<EvaluateRe
   const graph = planGraph(run.plan);
   const data =
     options.data === undefined ? run.plan.data : fitting(dataOf(options.data, graph.nodes[0]!.shape[1]), graph);
-  const file = [finalFile, checkpointFile].map((each) => join(run.folder, each)).find((path) => existsSync(path));
-  if (file === undefined) throw new BadInput(`Run ${run.id} is ${run.status} and has no weights yet.`);
+  const file = weightsFile(run);
   const own = run.plan.evaluate.filter((id) => id !== "gradient_flow");
   const settings = measured(options, own, evaluationSettings(run.plan));
   return { title: run.title, file, graph, data, ...settings, column: `${settings.which} epoch` };

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { checkpointFile, finalFile } from "../store/checkpoint";
 import { type RunView, RunFeed } from "../store/feed";
 import { nearestRoot, planFile, rootOf } from "../store/root";
 import { BadInput } from "./badInput";
@@ -22,6 +23,13 @@ export async function findRun(name: string, out: string | undefined): Promise<Fo
   const choice =
     fitting.length > 1 ? `"${name}" begins ${fitting.length} runs: ${ids(fitting)}` : `No run is called "${name}"`;
   throw new BadInput(`${choice}; "sparse runs" lists those in ${root}.`);
+}
+
+/** The last weights of a run. @throws BadInput when it has none yet */
+export function weightsFile({ id, folder, status }: RunView): string {
+  const file = [finalFile, checkpointFile].map((each) => join(folder, each)).find((path) => existsSync(path));
+  if (file !== undefined) return file;
+  throw new BadInput(`Run ${id} is ${status} and has no weights yet.`);
 }
 
 export async function openRuns(out: string | undefined): Promise<{ root: string; feed: RunFeed }> {

@@ -14,6 +14,7 @@ import { type DensitiesOptions, densities } from "./densities";
 import { type DoctorOptions, doctor } from "./doctor";
 import { evaluate } from "./evaluate";
 import type { EvaluateOptions } from "./evaluateRequest";
+import { type ExportOptions, exportRun } from "./export";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { type InspectOptions, inspect } from "./inspect";
 import { type RunOptions, run } from "./run";
@@ -168,6 +169,18 @@ function program(finish: (code: ExitCode) => void): Command {
     .option(...jsonOption)
     .action(async (file: string, options: InspectOptions) => {
       finish(await inspect(file, options));
+    });
+
+  command(
+    "export <run>",
+    "write the weights and masks of a run for other programs, and print the Python that loads them",
+    "sparse export cifar_resnet_8-erk --out weights.safetensors",
+  )
+    .requiredOption("--out <file>", "file to write: *.safetensors or *.npz")
+    .option("--epoch <which>", "weights: last, or best by validation", "last")
+    .option("--runs <dir>", "where the runs are kept (default: the nearest .sparse folder)")
+    .action(async (name: string, options: ExportOptions) => {
+      finish(await exportRun(name, options));
     });
 
   command("stop <run>", "stop a run after its batch, with a checkpoint", "sparse stop cifar_resnet_8-erk")

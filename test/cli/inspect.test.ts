@@ -39,7 +39,11 @@ test("inspect prints a table with a bar, dead filters and a line of totals", asy
 });
 
 test.each([
-  ["a file that is not there", "none.safetensors", /none\.safetensors cannot be read: there is no such file or folder\.$/],
+  [
+    "a file that is not there",
+    "none.safetensors",
+    /none\.safetensors cannot be read: there is no such file or folder\.$/,
+  ],
   ["a folder", "folder.safetensors", /folder\.safetensors cannot be read: it is a folder, but a file is needed\.$/],
   ["another kind of file", "net.txt", /net\.txt is no checkpoint by its name; those end in \.safetensors/],
   [

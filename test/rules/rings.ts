@@ -17,7 +17,7 @@ const schema = "typebox";
 
 export const rings: Readonly<Record<string, Ring>> = {
   core: { place: "src/core", ours: [], libraries: [schema, "yaml"] },
-  checkpoint: { place: "src/checkpoint", ours: ["core"], libraries: ["node:", "h5wasm", "yauzl"] },
+  checkpoint: { place: "src/checkpoint", ours: ["core"], libraries: ["node:", "h5wasm", "yauzl", "yazl"] },
   codec: {
     place: "src/codec",
     ours: ["core"],
