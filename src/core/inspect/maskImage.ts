@@ -1,0 +1,83 @@
+/** A mask as a picture: rows are output units, columns inputs and, within each, kernel positions. */
+import { columnOf, type Layout, layoutOf, rowOf } from "./layout";
+import type { Flags, TensorInfo } from "./tensor";
+
+export interface PictureSize {
+  /** Cells at most, from 1 to 4096. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface MaskImage extends PictureSize {
+  /** Of the mask: output units, and inputs × kernel positions. */
+  readonly rows: number;
+  readonly columns: number;
+  /** The kept share of each cell in [0, 1], row by row. */
+  readonly shares: Float32Array;
+}
+
+/** A canvas on which entries of a weight are counted by where they lie. */
+export interface Canvas extends Omit<MaskImage, "shares"> {
+  /** Counts an entry by its place in the file. */
+  readonly mark: (entry: number) => void;
+  /** The marked share of each cell. */
+  readonly shares: () => Float32Array;
+}
+
+const most = 4096;
+
+/**
+ * Draws a mask in at most as many cells as asked for. A cell is a box over the mask; an entry on the border of two is
+ * shared among them by area, so that the mean over all cells is the density.
+ *
+ * @param kept as many as the shape says
+ * @throws RangeError as `canvasFor` does
+ */
+export async function maskImage(weight: TensorInfo, kept: Flags, size: PictureSize): Promise<MaskImage> {
+  const canvas = canvasFor(weight, size);
+  let entry = 0;
+  for await (const flags of kept) {
+    for (const flag of flags) {
+      if (flag !== 0) canvas.mark(entry);
+      entry++;
+    }
+  }
+  const { width, height, rows, columns } = canvas;
+  return { width, height, rows, columns, shares: canvas.shares() };
+}
+
+/** @throws RangeError for a size outside its range, and as `layoutOf` does */
+export function canvasFor(weight: TensorInfo, size: PictureSize): Canvas {
+  for (const extent of [size.width, size.height]) {
+    if (!Number.isInteger(extent) || extent < 1 || extent > most) {
+      throw new RangeError(`a picture has 1 to ${most} cells a side, got ${extent}`);
+    }
+  }
+  const layout: Layout = layoutOf(weight);
+  const [rows, columns] = [layout.output.extent, layout.input.extent * layout.kernelSize];
+  const [width, height] = [Math.min(size.width, columns), Math.min(size.height, rows)];
+  const sums = new Float64Array(width * height);
+  const mark = (entry: number) => {
+    const [row, column] = [rowOf(layout, entry), columnOf(layout, entry)];
+    const [top, left] = [cellOf(row, rows, height), cellOf(column, columns, width)];
+    const [above, before] = [shareIn(top, row, rows, height), shareIn(left, column, columns, width)];
+    const at = top * width + left;
+    sums[at]! += above * before;
+    if (before < 1) sums[at + 1]! += above * (1 - before);
+    if (above < 1) sums[at + width]! += (1 - above) * before;
+    if (above < 1 && before < 1) sums[at + width + 1]! += (1 - above) * (1 - before);
+  };
+  const area = (rows / height) * (columns / width);
+  return { ...{ width, height, rows, columns, mark }, shares: () => Float32Array.from(sums, (sum) => sum / area) };
+}
+
+/** The first of the one or two cells that a line lies in: cell c covers lines [c · lines / cells, (c + 1) · lines / cells). */
+function cellOf(line: number, lines: number, cells: number): number {
+  return Math.floor((line * cells) / lines);
+}
+
+/** How much of a line lies in its first cell; the rest lies in the next. */
+function shareIn(cell: number, line: number, lines: number, cells: number): number {
+  // In units of 1 / cells of a line, which are whole numbers.
+  return Math.min(cells, (cell + 1) * lines - line * cells) / cells;
+}
