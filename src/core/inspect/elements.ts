@@ -39,6 +39,13 @@ export const elementTypes: ReadonlyMap<string, ElementType> = new Map([
  */
 export function nonZero(bytes: Uint8Array, { width, zero }: ElementType, bigEndian = false): Uint8Array {
   const flags = new Uint8Array(Math.floor(bytes.length / width));
+  if (width === 4 && !bigEndian && bytes.byteOffset % 4 === 0) {
+    // What nearly all weights are: a third of the time.
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset, flags.length);
+    const mask = zero === "sign" ? 0x7fffffff : 0xffffffff;
+    for (let index = 0; index < flags.length; index++) if ((words[index]! & mask) !== 0) flags[index] = 1;
+    return flags;
+  }
   const top = bigEndian ? 0 : width - 1;
   const topMask = zero === "sign" ? 0x7f : 0xff;
   for (let index = 0, at = 0; index < flags.length; index++, at += width) {

@@ -23,3 +23,11 @@ test("of big-endian numbers the sign comes first", () => {
   expect(flags("F32", Uint8Array.of(0x80, 0, 0, 0, 0, 0, 0, 0x80), true)).toEqual([0, 1]);
   expect(flags("F32", Uint8Array.of(0x80, 0, 0, 0, 0, 0, 0, 0x80))).toEqual([1, 0]);
 });
+
+test("where a block begins in memory changes nothing", () => {
+  const values = bytesOf(Float32Array.of(0, -0, 1e-45, NaN));
+  const shifted = new Uint8Array(values.length + 1);
+  shifted.set(values, 1);
+  expect(flags("F32", shifted.subarray(1))).toEqual(flags("F32", values));
+  expect(flags("I32", bytesOf(Int32Array.of(0, -(2 ** 31), 1)))).toEqual([0, 1, 1]);
+});
