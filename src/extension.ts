@@ -6,10 +6,11 @@ import { DensitySubject } from "./host/density/subject";
 import { DensityTree } from "./host/density/tree";
 import { densityView } from "./host/density/view";
 import { runCommands } from "./host/runs/commands";
-import { Comparisons } from "./host/experiment/comparison";
 import { experimentCommands } from "./host/experiment/commands";
+import { exampleCommand } from "./host/example";
 import { failureNotices } from "./host/runs/failures";
 import { LanguageHelp } from "./host/language/help";
+import { ResultsPanel } from "./host/results/panel";
 import { RunFollower } from "./host/runs/follower";
 import { noRuns } from "./host/runs/noRuns";
 import { RunPanels } from "./host/runs/panels";
@@ -60,22 +61,24 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   const densityTree = bag.add(new DensityTree(subject, runs, folder));
   bag.add(densityView(densityTree));
   const panels = bag.add(new RunPanels(runs, context.extensionUri));
+  const results = bag.add(new ResultsPanel(runs, context.extensionUri));
   const show = async (id: string) => {
     panels.show(id);
     subject.show({ kind: "run", id });
     await view.reveal(id);
   };
   const killed = new Set<string>();
-  const comparisons = bag.add(new Comparisons(runs));
-  const showResults = comparisons.showRuns.bind(comparisons);
+  const showResults = (ids: readonly string[]) => results.show(ids);
   bag.add(runCommands({ root, runs, view, launcher, log, show, showResults, onKill: (id) => killed.add(id) }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
   bag.add(speedCommand({ trainer, runs, log }));
-  bag.add(experimentCommands({ folder, comparisons, subject }));
+  bag.add(exampleCommand(context.extensionUri));
+  bag.add(experimentCommands({ folder, runs, subject, showResults }));
   bag.add(failureNotices(runs, killed, log));
   bag.add(runStatusBar(runs));
   addToTerminals(context.environmentVariableCollection, vscode.Uri.joinPath(context.extensionUri, "bin").fsPath);
   bag.add(window.registerWebviewPanelSerializer(Panels.run, panels));
+  bag.add(window.registerWebviewPanelSerializer(Panels.results, results));
   // A folder may hold thousands of runs; nobody has to wait for them.
   void runs.look().then(() => {
     subject.showFirst(runs, keptChoice(context.workspaceState));

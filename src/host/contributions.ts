@@ -29,6 +29,7 @@ export const Commands = {
   showLog: "sparse.log.show",
   openFolder: "sparse.folder.open",
   measureSpeed: "sparse.speed.measure",
+  openExample: "sparse.example.open",
 } as const;
 
 export const Views = {
@@ -63,6 +64,7 @@ export const Settings = {
 /** Types of the webview panels, which VS Code opens again after a reload. */
 export const Panels = {
   run: "sparse.run",
+  results: "sparse.results",
 } as const;
 
 /**

@@ -4,7 +4,7 @@ import { planTitle } from "../../src/core/experiment/plans";
 import type { Plan } from "../../src/core/experiment/plan";
 import { isKeptPanel, isPanelMessage, isPanelRequest, type PanelMessage } from "../../src/core/run/panel";
 import { fold } from "../../src/core/run/state";
-import { runPage } from "../../src/host/runs/page";
+import { webviewPage } from "../../src/host/webviewPage";
 import { RunTalk } from "../../src/host/runs/talk";
 import type { RunView } from "../../src/store/feed";
 import { sampleEvents, samplePlan } from "./sampleRuns";
@@ -38,7 +38,14 @@ test("what is not in the contract is refused on both sides", () => {
 });
 
 test("the page allows no script and no style but its own", () => {
-  const page = runPage({ nonce: "N", cspSource: "https://x", script: "s.js", style: "s.css", title: 'a "<b>' });
+  const page = webviewPage({
+    nonce: "N",
+    cspSource: "https://x",
+    script: "s.js",
+    style: "s.css",
+    title: 'a "<b>',
+    language: "ja",
+  });
   expect(page).toContain("default-src 'none'; script-src 'nonce-N'; style-src https://x 'nonce-N';");
   expect(page).not.toContain("unsafe");
   expect(page).toContain("<title>a &quot;&lt;b></title>");

@@ -22,6 +22,16 @@ const Manifest = Type.Object({
       }),
     ),
     grammars: Type.Array(Type.Object({ language: Type.String(), scopeName: Type.String(), path: Type.String() })),
+    walkthroughs: Type.Array(
+      Type.Object({
+        steps: Type.Array(
+          Type.Object({
+            media: Type.Object({ svg: Type.String(), altText: Type.String() }),
+            completionEvents: Type.Array(Type.String(), { minItems: 1 }),
+          }),
+        ),
+      }),
+    ),
     configurationDefaults: Type.Record(Type.String(), Type.Unknown()),
   }),
 });
@@ -90,6 +100,25 @@ test("every command stands under Sparse, with a title", () => {
 test("every placeholder of the manifest has a text, and every text a placeholder", () => {
   const placeholders = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? "");
   sameIds([...new Set(placeholders)], Object.keys(english));
+});
+
+test("a text of the manifest leads only to commands that are there", () => {
+  const ours = Object.values(english).flatMap((text) => [...text.matchAll(/\(command:(sparse\.[\w.]+)\)/g)]);
+  const known: readonly string[] = [...Object.values(Commands), ...Object.values(Views).map((view) => `${view}.focus`)];
+  expect(ours.map(([, command]) => command!).filter((command) => !known.includes(command))).toEqual([]);
+});
+
+test("the walkthrough has four to six steps, each with a picture and an event of ours that completes it", () => {
+  const [walkthrough] = manifest.contributes.walkthroughs;
+  const { steps } = walkthrough!;
+  expect([4, 5, 6]).toContain(steps.length);
+  const known: readonly string[] = [...Object.values(Commands), ...Object.values(Views)];
+  for (const { media, completionEvents } of steps) {
+    expect(existsSync(join(root, media.svg)), media.svg).toBe(true);
+    expect(
+      completionEvents.map((event) => event.replace(/^on(Command|View):/, "")).filter((id) => !known.includes(id)),
+    ).toEqual([]);
+  }
 });
 
 test("every icon and every file of a language exists", () => {

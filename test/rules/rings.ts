@@ -44,7 +44,11 @@ export const rings: Readonly<Record<string, Ring>> = {
     libraries: [schema, "node:", "vscode", "vscode-languageclient"],
   },
   extension: { place: "src/extension.ts", ours: ["host", "store", "launch"], libraries: ["vscode"] },
-  webview: { place: "webview", ours: ["core"], libraries: [schema, "chart.js", "@vscode/webview-ui-toolkit"] },
+  webview: {
+    place: "webview",
+    ours: ["core", "report"],
+    libraries: ["chart.js", "chartjs-chart-error-bars", "chartjs-plugin-zoom", "@vscode/webview-ui-toolkit"],
+  },
   bench: { place: "bench", ours: ["core", "engine", "store"], libraries: [schema, "node:", "cli-table3"] },
   // For the version.
   manifest: { place: "package.json", ours: [], libraries: [] },

@@ -29,6 +29,6 @@ export function metricAxis(id: string, locale: Locale): MetricAxis {
 
 function metricName(id: string, locale: Locale): string {
   const [metric = "", set] = id.split("/");
-  if (locale === "en" || !isMetricId(metric)) return metricTitle(id);
+  if (locale === "en" || !isMetricId(metric)) return metricTitle(id, locale);
   return `${japaneseMetrics[metric]}${set === undefined ? "" : ` (${set})`}`;
 }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { Commands, Panels } from "../contributions";
 import { isKeptPanel, isPanelRequest, type PanelAction } from "../../core/run/panel";
 import type { Runs } from "./follower";
-import { runPage } from "./page";
+import { webviewPage } from "../webviewPage";
 import { RunTalk } from "./talk";
 
 const commands: Readonly<Record<PanelAction, string>> = {
@@ -70,12 +70,13 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     const icon = (theme: string) => vscode.Uri.joinPath(this.extension, "media", `run-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
     webview.options = { enableScripts: true, localResourceRoots: [files] };
-    webview.html = runPage({
+    webview.html = webviewPage({
       nonce: randomUUID(),
       cspSource: webview.cspSource,
       script: webview.asWebviewUri(vscode.Uri.joinPath(files, "run.js")).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(files, "run.css")).toString(),
       title,
+      language: vscode.env.language,
     });
   }
 }

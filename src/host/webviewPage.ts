@@ -1,4 +1,4 @@
-/** The HTML of a run's page: everything that a strict content security policy has to allow is here. */
+/** The HTML of a page: everything that a strict content security policy has to allow is here. */
 
 export interface PageSources {
   /** Fresh for every page. */
@@ -8,9 +8,11 @@ export interface PageSources {
   readonly script: string;
   readonly style: string;
   readonly title: string;
+  /** The editor's language tag. */
+  readonly language: string;
 }
 
-export function runPage({ nonce, cspSource, script, style, title }: PageSources): string {
+export function webviewPage({ nonce, cspSource, script, style, title, language }: PageSources): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -20,7 +22,7 @@ export function runPage({ nonce, cspSource, script, style, title }: PageSources)
   ].join("; ");
   // The toolkit reads `csp-nonce` for the one style element that it writes.
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escaped(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

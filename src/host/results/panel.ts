@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import { isKeptResults, isResultsRequest, type ResultsRequest } from "../../core/results/panel";
+import { Commands, Panels } from "../contributions";
+import type { Runs } from "../runs/follower";
+import { webviewPage } from "../webviewPage";
+import { save } from "./save";
+import { ResultsTalk } from "./talk";
+
+/** The results page: one for the window, which VS Code brings back after a reload. */
+export class ResultsPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private open: { readonly panel: vscode.WebviewPanel; readonly talk: ResultsTalk } | undefined;
+
+  constructor(
+    private readonly runs: Runs,
+    private readonly extension: vscode.Uri,
+  ) {}
+
+  /** Shows these runs, beside the editor where the page is not open yet. */
+  async show(ids: readonly string[]): Promise<void> {
+    if (this.open === undefined) {
+      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      const title = vscode.l10n.t("Results");
+      this.open = this.attach(vscode.window.createWebviewPanel(Panels.results, title, place));
+    } else this.open.panel.reveal();
+    await this.open.talk.choose(ids);
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+    await this.runs.look();
+    this.open?.panel.dispose();
+    this.open = this.attach(panel);
+    if (isKeptResults(kept)) await this.open.talk.choose(kept.chosen);
+  }
+
+  dispose(): void {
+    this.open?.panel.dispose();
+  }
+
+  private attach(panel: vscode.WebviewPanel): NonNullable<ResultsPanel["open"]> {
+    const { webview } = panel;
+    const talk = new ResultsTalk(this.runs, (message) => void webview.postMessage(message));
+    const following = this.runs.onDidChange((updates) => {
+      if (panel.visible) void talk.tell(updates);
+    });
+    webview.onDidReceiveMessage((request: unknown) => {
+      if (isResultsRequest(request)) void answer(request, talk);
+    });
+    panel.onDidDispose(() => {
+      following.dispose();
+      if (this.open?.panel === panel) this.open = undefined;
+    });
+    const icon = (theme: string) => vscode.Uri.joinPath(this.extension, "media", `run-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
+    const files = vscode.Uri.joinPath(this.extension, "dist", "webview");
+    webview.options = { enableScripts: true, localResourceRoots: [files] };
+    webview.html = webviewPage({
+      nonce: randomUUID(),
+      cspSource: webview.cspSource,
+      script: webview.asWebviewUri(vscode.Uri.joinPath(files, "results.js")).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(files, "results.css")).toString(),
+      title: panel.title,
+      language: vscode.env.language,
+    });
+    return { panel, talk };
+  }
+}
+
+async function answer(request: ResultsRequest, talk: ResultsTalk): Promise<void> {
+  switch (request.kind) {
+    case "ready":
+      return talk.tellAll();
+    case "choose":
+      return talk.choose(request.ids);
+    case "open":
+      await vscode.commands.executeCommand(Commands.showRun, request.id);
+      return;
+    case "copy":
+      return vscode.env.clipboard.writeText(request.text);
+    case "save":
+      return save(request);
+  }
+}

@@ -1,0 +1,71 @@
+import { cellTitle } from "../../core/experiment/plans";
+import { testOf } from "../../core/run/state";
+import { findTwin } from "../../core/run/twin";
+import type { ResultEntry, ResultsMessage } from "../../core/results/panel";
+import type { RunView } from "../../store/feed";
+import type { Runs, RunUpdate } from "../runs/follower";
+
+/** What the results page is told: which runs there are, and what happened in those that it shows and in their twins. */
+export class ResultsTalk {
+  private chosen: readonly string[] = [];
+  private shown: ReadonlySet<string> = new Set();
+  private readonly cells = new Map<string, number>();
+
+  constructor(
+    private readonly runs: Pick<Runs, "runs" | "get" | "events">,
+    private readonly send: (message: ResultsMessage) => void,
+  ) {}
+
+  /** Shows these runs from now on; those that are gone are left out. */
+  async choose(ids: readonly string[]): Promise<void> {
+    this.chosen = ids;
+    await this.tellChosen(new Set());
+  }
+
+  async tellAll(): Promise<void> {
+    this.tellCatalogue();
+    await this.tellChosen(new Set());
+  }
+
+  async tell(updates: readonly RunUpdate[]): Promise<void> {
+    // No updates: runs are gone.
+    if (updates.length === 0) this.tellCatalogue();
+    else this.send({ kind: "catalogue", whole: false, runs: updates.map(({ run }) => this.entry(run)) });
+    const before = this.shown;
+    for (const { run, events, from } of updates) {
+      if (before.has(run.id) && events.length > 0) this.send({ kind: "events", of: run.id, from, events });
+    }
+    // A twin may have joined, or a run may be gone.
+    const now = this.tracks();
+    if (now.length !== before.size || now.some(({ id }) => !before.has(id))) await this.tellChosen(before);
+  }
+
+  private tellCatalogue(): void {
+    this.send({ kind: "catalogue", whole: true, runs: this.runs.runs.map((run) => this.entry(run)) });
+  }
+
+  /** @param known runs whose events the page has */
+  private async tellChosen(known: ReadonlySet<string>): Promise<void> {
+    const tracks = this.tracks();
+    this.shown = new Set(tracks.map(({ id }) => id));
+    const runs = tracks.map(({ id, title, plan }) => ({ id, title, plan }));
+    this.send({ kind: "chosen", ids: this.chosen.filter((id) => this.shown.has(id)), runs });
+    for (const { id } of tracks) {
+      if (!known.has(id)) this.send({ kind: "events", of: id, from: 0, events: await this.runs.events(id) });
+    }
+  }
+
+  /** The chosen runs in their order, then the dense twins that are not among them. */
+  private tracks(): readonly RunView[] {
+    const chosen = this.chosen.flatMap((id) => this.runs.get(id) ?? []);
+    const twins = chosen.flatMap((run) => findTwin(run, this.runs.runs) ?? []);
+    return [...new Map([...chosen, ...twins].map((run) => [run.id, run])).values()];
+  }
+
+  private entry({ id, plan, status, state, cell: key }: RunView): ResultEntry {
+    const accuracy = testOf(state, "last")?.metrics.accuracy;
+    const cell = this.cells.get(key) ?? this.cells.size;
+    this.cells.set(key, cell);
+    return { id, title: cellTitle(plan), seed: plan.seed, cell, status, ...(accuracy !== undefined && { accuracy }) };
+  }
+}

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import type { Plan } from "../../src/core/experiment/plan";
+import { planTitle } from "../../src/core/experiment/plans";
+import { readResultsMessage, isResultsRequest, type ResultsMessage } from "../../src/core/results/panel";
+import { cellKey } from "../../src/core/run/compare";
+import { fold } from "../../src/core/run/state";
+import { denseTwin } from "../../src/core/run/twin";
+import { ResultsTalk } from "../../src/host/results/talk";
+import type { RunView } from "../../src/store/feed";
+import { nothingKnown, runsOf, withMessage, type ResultsState } from "../../webview/results/state";
+import { sampleEvents, samplePlan, samplePlanOf } from "./sampleRuns";
+
+const twinPlan = denseTwin(samplePlan);
+
+test("the page knows all runs in a few words, and of the chosen ones and their dense twins everything", async () => {
+  const { talk, page } = conversation([samplePlan, twinPlan, samplePlanOf(0.2)]);
+  await talk.choose(["run 0"]);
+  await talk.tellAll();
+  const { catalogue, chosen, tracks } = page();
+  expect([...catalogue.keys()]).toEqual(["run 0", "run 1", "run 2"]);
+  expect(chosen).toEqual(["run 0"]);
+  expect([...tracks.keys()]).toEqual(["run 0", "run 1"]);
+  expect(runsOf(page()).map(({ state }) => state)).toEqual(
+    [samplePlan, twinPlan].map((plan) => fold(sampleEvents(plan, 6))),
+  );
+});
+
+test("seeds of one network are one cell", async () => {
+  const { talk, page } = conversation([samplePlan, { ...samplePlan, seed: 2 }, twinPlan]);
+  await talk.tellAll();
+  expect([...page().catalogue.values()].map(({ cell, seed }) => [cell, seed])).toEqual([
+    [0, 1],
+    [0, 2],
+    [1, 1],
+  ]);
+});
+
+test("of a run that trains only what is new is told, and nothing of runs that are not shown", async () => {
+  const { talk, sent, page, views } = conversation([samplePlan, samplePlanOf(0.2)]);
+  await talk.choose(["run 0"]);
+  const [first, second] = views;
+  sent.length = 0;
+  const more = sampleEvents(samplePlan, 6).slice(0, 2);
+  await talk.tell([
+    { run: first!, events: more, from: first!.events.length, before: "running" },
+    { run: second!, events: more, from: 0, before: "running" },
+  ]);
+  expect(sent.map(({ kind }) => kind)).toEqual(["catalogue", "events"]);
+  expect(page().tracks.get("run 0")?.count).toBe(first!.events.length + 2);
+});
+
+test("a dense twin that joins is shown too, without telling the others anew", async () => {
+  const { talk, sent, page, views } = conversation([samplePlan]);
+  await talk.choose(["run 0"]);
+  const twin = view("twin", twinPlan);
+  views.push(twin);
+  sent.length = 0;
+  await talk.tell([{ run: twin, events: twin.events, from: 0, before: undefined }]);
+  expect(sent.map(({ kind }) => kind)).toEqual(["catalogue", "chosen", "events"]);
+  expect([...page().tracks.values()].map(({ count }) => count)).toEqual([views[0]!.events.length, twin.events.length]);
+});
+
+test("a run that is gone is shown no more", async () => {
+  const { talk, page, views } = conversation([samplePlan, samplePlanOf(0.2)]);
+  await talk.choose(["run 0", "run 1"]);
+  views.pop();
+  await talk.tell([]);
+  expect(page().chosen).toEqual(["run 0"]);
+  expect([...page().catalogue.keys()]).toEqual(["run 0"]);
+});
+
+test("a page that has missed events notices it", () => {
+  const events = sampleEvents(samplePlan, 1);
+  const known = withMessage(nothingKnown, {
+    kind: "chosen",
+    ids: ["a"],
+    runs: [{ id: "a", title: "a", plan: samplePlan }],
+  });
+  expect(withMessage(known!, { kind: "events", of: "a", from: 1, events })).toBeUndefined();
+  expect(withMessage(known!, { kind: "events", of: "b", from: 1, events })).toBe(known);
+});
+
+test("what is not in the contract is refused on both sides", () => {
+  expect(isResultsRequest({ kind: "save", name: "a.svg", content: "", encoding: "utf8" })).toBe(true);
+  expect(isResultsRequest({ kind: "save", name: "../a.svg", content: "", encoding: "utf8" })).toBe(false);
+  expect(isResultsRequest({ kind: "save", name: "a.sh", content: "", encoding: "utf8" })).toBe(false);
+  expect(readResultsMessage({ kind: "events", of: "a", from: 0, events: [{ kind: "epoch" }] })).toBeUndefined();
+  const runs = [{ id: "a", title: "a", plan: { version: 99 } }];
+  expect(readResultsMessage({ kind: "chosen", ids: ["a"], runs })).toEqual({ kind: "chosen", ids: ["a"], runs: [] });
+});
+
+/** A host with the runs of these plans, and the page at the other end. */
+function conversation(plans: readonly Plan[]) {
+  const views = plans.map((plan, index) => view(`run ${index}`, plan));
+  const sent: ResultsMessage[] = [];
+  const runs = {
+    runs: views,
+    get: (id: string) => views.find((run) => run.id === id),
+    events: (id: string) => Promise.resolve(views.find((run) => run.id === id)?.events ?? []),
+  };
+  let known: ResultsState = nothingKnown;
+  const talk = new ResultsTalk(runs, (message) => {
+    sent.push(message);
+    // As through the wire.
+    known = withMessage(known, readResultsMessage(JSON.parse(JSON.stringify(message)))!)!;
+  });
+  return { talk, sent, views, page: () => known };
+}
+
+function view(id: string, plan: Plan): RunView & { readonly events: ReturnType<typeof sampleEvents> } {
+  const events = sampleEvents(plan, 6);
+  const cell = cellKey(plan);
+  return { id, folder: "/r", plan, title: planTitle(plan), cell, status: "completed", state: fold(events), events };
+}

@@ -1,0 +1,68 @@
+import type { Locale } from "../../src/core/template";
+import type { ThemeId } from "../../src/report/theme";
+import { make } from "../dom";
+import { button } from "../elements";
+import { picked } from "./controls";
+import { bitmap, formatTitles, type FormatId, type Writers } from "./files";
+import type { Say } from "./words";
+
+/** Where what is exported goes. */
+export interface Files {
+  readonly copy: (text: string) => void;
+  readonly save: (name: string, content: string, encoding: "utf8" | "base64") => void;
+}
+
+/** Saves or copies exactly what is shown, in one of the formats that it can be written in. */
+export function exportMenu<Shown extends { readonly id: string }>(
+  say: Say,
+  locale: Locale,
+  files: Files,
+  writers: Writers<Shown>,
+  shown: () => Shown | undefined,
+): HTMLDetailsElement {
+  const formats = (Object.keys(formatTitles) as FormatId[]).filter((id) => writers[id] !== undefined);
+  const chosen: { format: FormatId; scale: number; theme: ThemeId } = { format: formats[0]!, scale: 2, theme: "light" };
+  const text = (): string => {
+    const it = shown();
+    return it === undefined ? "" : writers[chosen.format]!(it, { theme: chosen.theme, locale });
+  };
+  const save = async () => {
+    const { format, scale } = chosen;
+    const name = `${shown()?.id ?? "chart"}.${format}`;
+    if (format === "png") files.save(name, await bitmap(text(), scale), "base64");
+    else files.save(name, text(), "utf8");
+  };
+  const scale = picked(
+    "scale",
+    say("scale"),
+    [1, 2, 3, 4].map((each) => [String(each), `${each}×`]),
+    "2",
+    (value) => {
+      chosen.scale = Number(value);
+    },
+  );
+  const themes = (["light", "dark", "print"] as const).map((id) => [id, say(id)] as const);
+  const colours = picked("colours", say("colours"), themes, chosen.theme, (value) => {
+    chosen.theme = value;
+  });
+  const copy = button({
+    label: say("copy"),
+    onClick: () => {
+      files.copy(text());
+    },
+  });
+  const keep = button({ label: say("save"), primary: true, onClick: () => void save() });
+  const show = () => {
+    scale.hidden = chosen.format !== "png";
+    copy.hidden = chosen.format === "png";
+    colours.hidden = chosen.format !== "svg" && chosen.format !== "png";
+  };
+  const titles = formats.map((id) => [id, formatTitles[id]] as const);
+  const format = picked("format", say("format"), titles, chosen.format, (value) => {
+    chosen.format = value;
+    show();
+  });
+  show();
+  const menu = make("div", { class: "menu" }, format, scale, colours, make("div", { class: "actions" }, copy, keep));
+  return make("details", { class: "export" }, make("summary", {}, say("export")), menu);
+}

@@ -1,0 +1,254 @@
+/** A chart's data as chart.js draws it. */
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+  type ChartDataset,
+  type ChartOptions,
+  type ChartType,
+  type ScaleOptionsByType,
+} from "chart.js";
+import {
+  BarWithErrorBar,
+  BarWithErrorBarsController,
+  LineWithErrorBarsController,
+  PointWithErrorBar,
+} from "chartjs-chart-error-bars";
+import zoomPlugin from "chartjs-plugin-zoom";
+import { decimate } from "../../src/core/chart/decimate";
+import { formatNumber, tickText } from "../../src/core/chart/format";
+import type { Axis, ChartModel, Point, Series } from "../../src/core/chart/model";
+import { styleOf, type Marker } from "../../src/core/chart/palette";
+import type { Locale } from "../../src/core/template";
+import { themeColour, translucent } from "../theme";
+
+Chart.register(LinearScale, LogarithmicScale, CategoryScale, LineController, LineElement, PointElement, Tooltip);
+Chart.register(BarController, BarElement, Filler, zoomPlugin);
+Chart.register(LineWithErrorBarsController, PointWithErrorBar, BarWithErrorBarsController, BarWithErrorBar);
+
+export interface Plot {
+  draw(model: ChartModel): void;
+  /** Takes the colours of a new theme. */
+  recolour(): void;
+  zoom(factor: number): void;
+  /** By a share of what is to be seen; positive to the right. */
+  pan(share: number): void;
+  reset(): void;
+  readonly isZoomed: () => boolean;
+  close(): void;
+}
+
+/** Draws into a canvas whose parent has the size. */
+export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => void): Plot {
+  let drawn: ChartModel | undefined;
+  const redraw = () => {
+    if (drawn === undefined) return;
+    const model = drawn;
+    chart.data.datasets = model.series.flatMap((series) => datasets(series, (points) => visible(chart, points, model)));
+    chart.data.labels = [...(model.x.categories ?? [])];
+    Object.assign(chart.options.scales!.y!, extentOf(model.series));
+    chart.update("none");
+  };
+  const zoomed = () => {
+    redraw();
+    onZoom();
+  };
+  const chart: Chart = new Chart<ChartType>(canvas, { type: "line", data: { datasets: [] }, options: {} });
+  return {
+    draw(model) {
+      // The zoom lives in the scales' limits, which new options would set back.
+      const same = drawn !== undefined && JSON.stringify([drawn.x, drawn.y]) === JSON.stringify([model.x, model.y]);
+      drawn = model;
+      if (!same) chart.options = options(model, locale, zoomed);
+      redraw();
+      if (!same) redraw();
+    },
+    recolour() {
+      if (drawn === undefined) return;
+      chart.options = options(drawn, locale, zoomed);
+      redraw();
+    },
+    zoom(factor) {
+      chart.zoom(factor);
+    },
+    pan(share) {
+      chart.pan({ x: -share * chart.chartArea.width, y: 0 }, undefined, "none");
+    },
+    reset() {
+      chart.resetZoom("none");
+      zoomed();
+    },
+    isZoomed: () => chart.isZoomedOrPanned(),
+    close() {
+      chart.destroy();
+    },
+  };
+}
+
+/** What the axis has to hold: the library does not look at the ends of error bars where it need not parse the data. */
+function extentOf(series: readonly Series[]): { readonly suggestedMin?: number; readonly suggestedMax?: number } {
+  let [suggestedMin, suggestedMax] = [Infinity, -Infinity];
+  for (const { kind, points } of series) {
+    for (const { y, low = y, high = y } of points) {
+      for (const value of kind === "bars" ? [0, y, low, high] : [y, low, high]) {
+        if (!Number.isFinite(value)) continue;
+        suggestedMin = Math.min(suggestedMin, value);
+        suggestedMax = Math.max(suggestedMax, value);
+      }
+    }
+  }
+  return suggestedMin > suggestedMax ? {} : { suggestedMin, suggestedMax };
+}
+
+/** Only what can be told apart, and only what lies within the axis, with a neighbour on each side. */
+function visible(chart: Chart, points: readonly Point[], { x: axis }: ChartModel): readonly Point[] {
+  const scale = chart.scales.x;
+  if (scale === undefined || axis.scale === "category" || points.length < 1000) return points;
+  const { min, max } = scale;
+  const first = points.findIndex(({ x }) => x >= min);
+  const beyond = points.findIndex(({ x }) => x > max);
+  const within = points.slice(Math.max(0, first - 1), beyond < 0 ? undefined : beyond + 1);
+  return decimate(within, (x) => Math.floor(scale.getPixelForValue(x)));
+}
+
+type Dataset = ChartDataset;
+
+function datasets(series: Series, shown: (points: readonly Point[]) => readonly Point[]): Dataset[] {
+  const { label, slot, kind, faint = false } = series;
+  const style = styleOf(slot);
+  const plain = themeColour("foreground");
+  const colour = kind === "guide" ? plain : themeColour(style.theme) || style.dark;
+  const points = shown(series.points);
+  const line = {
+    label,
+    borderColor: faint || kind === "guide" ? translucent(colour, 0.35) : colour,
+    backgroundColor: colour,
+    borderWidth: faint || kind === "guide" ? 1 : 2,
+    borderDash: kind === "guide" ? [4, 4] : faint ? [] : style.dash.map((length) => 2 * length),
+    pointStyle: markers[style.marker],
+    pointRotation: style.marker === "wedge" ? 180 : 0,
+    pointRadius: faint || points.length > 60 || kind === "guide" ? 0 : 4,
+    pointHitRadius: 6,
+    clip: 8,
+  } as const;
+  if (kind === "band") {
+    const edge = { ...line, borderWidth: 0, pointRadius: 0, backgroundColor: translucent(colour, 0.18), label: "" };
+    return [
+      { ...edge, type: "line", data: points.map(({ x, y, high = y }) => ({ x, y: high })), fill: "+1" },
+      { ...edge, type: "line", data: points.map(({ x, y, low = y }) => ({ x, y: low })) },
+    ];
+  }
+  const spread = points.some(({ low, high }) => low !== undefined || high !== undefined);
+  const data = points.map(({ x, y, low = y, high = y }) => (spread ? { x, y, yMin: low, yMax: high } : { x, y }));
+  const bars = { errorBarColor: plain, errorBarWhiskerColor: plain, errorBarLineWidth: 1, errorBarWhiskerLineWidth: 1 };
+  if (kind === "bars") {
+    return [
+      { ...line, borderWidth: 1, borderDash: [], type: spread ? "barWithErrorBars" : "bar", data, ...bars } as never,
+    ];
+  }
+  return [
+    {
+      ...line,
+      type: spread ? "lineWithErrorBars" : "line",
+      data,
+      showLine: kind !== "points",
+      stepped: kind === "steps",
+      ...bars,
+      errorBarColor: colour,
+      errorBarWhiskerColor: colour,
+    } as never,
+  ];
+}
+
+const markers: Readonly<Record<Marker, string>> = {
+  circle: "circle",
+  square: "rect",
+  triangle: "triangle",
+  diamond: "rectRot",
+  wedge: "triangle",
+};
+
+function options(model: ChartModel, locale: Locale, onZoom: () => void): ChartOptions {
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    parsing: false,
+    normalized: true,
+    interaction: { mode: "nearest", axis: "x", intersect: false },
+    scales: { x: scale(model.x, locale, false), y: scale(model.y, locale, true) },
+    plugins: {
+      tooltip: {
+        filter: ({ dataset: { label = "" } }) => label !== "",
+        callbacks: {
+          title: ([item]) => (item === undefined ? "" : xWords(model.x, item.parsed.x, locale)),
+          label: ({ dataset: { label = "" }, raw }) => `${label}: ${pointWords(raw as Raw, model.y, locale)}`,
+        },
+      },
+      zoom: {
+        limits: { x: { min: "original", max: "original" } },
+        pan: { enabled: true, mode: "x", onPan: onZoom },
+        zoom: {
+          mode: "x",
+          wheel: { enabled: true, modifierKey: "ctrl" },
+          pinch: { enabled: true },
+          drag: { enabled: true, modifierKey: "shift", backgroundColor: translucent(themeColour("focusBorder"), 0.25) },
+          onZoom,
+        },
+      },
+    },
+  };
+}
+
+interface Raw {
+  readonly y: number;
+  readonly yMin?: number;
+  readonly yMax?: number;
+}
+
+function pointWords({ y, yMin, yMax }: Raw, { format }: Axis, locale: Locale): string {
+  const value = formatNumber(y, format, locale);
+  if (yMin === undefined || yMax === undefined || yMin === yMax) return value;
+  return `${value} (${formatNumber(yMin, format, locale)} – ${formatNumber(yMax, format, locale)})`;
+}
+
+function xWords({ title, format, categories }: Axis, x: number, locale: Locale): string {
+  return categories?.[x] ?? `${title} ${formatNumber(x, format, locale)}`;
+}
+
+function scale(axis: Axis, locale: Locale, grid: boolean): Partial<ScaleOptionsByType> {
+  const text = themeColour("foreground");
+  const line = themeColour("editorIndentGuide-background1") || translucent(text, 0.25);
+  const type = { linear: "linear", log: "logarithmic", category: "category" }[axis.scale];
+  return {
+    type,
+    title: { display: true, text: axis.title, color: text },
+    grid: { display: grid, color: line },
+    border: { color: line },
+    offset: axis.scale === "category",
+    // An interval may end where no share can lie.
+    ...(axis.format === "percent" && {
+      afterDataLimits: (limited: { min: number; max: number }) => {
+        limited.min = Math.max(0, limited.min);
+        limited.max = Math.min(1, limited.max);
+      },
+    }),
+    ...(axis.min !== undefined && { min: axis.min }),
+    ...(axis.max !== undefined && { max: axis.max }),
+    ticks: {
+      color: text,
+      maxRotation: 30,
+      autoSkip: true,
+      ...(axis.scale !== "category" && {
+        callback: (value: string | number) => tickText(Number(value), axis.format, locale),
+      }),
+    },
+  } as never;
+}
