@@ -110,7 +110,8 @@ interface Below {
 function xAxis({ x: { title } }: ChartModel, { x, theme }: Plot, { bottom, names, left, right }: Below): string {
   const line = element("path", { d: `M${short(left)} ${short(bottom)}H${short(right)}`, stroke: theme.axis });
   const marks = x.ticks.map(({ at }) => element("path", { d: `M${short(at)} ${short(bottom)}v4`, stroke: theme.axis }));
-  const every = Math.max(1, Math.ceil(small / (x.step ?? Infinity)));
+  // Turned names lie this far apart, or they would touch.
+  const every = Math.max(1, Math.ceil((1.7 * small) / (x.step ?? Infinity)));
   const labels = x.ticks
     .filter((_, index) => index % every === 0)
     .map(({ at, text: label }) =>

@@ -93,6 +93,21 @@ test("an axis of logarithms has round ticks, and leaves out what it cannot show"
   expect(all(groupOf(svg, "norms"), "path").filter((mark) => mark.getAttribute("class") === "mark")).toHaveLength(3);
 });
 
+test("names of many layers are turned and so many left out that none touches another", () => {
+  const categories = Array.from({ length: 112 }, (_, index) => `blocks.${index}.conv1`);
+  const points = categories.map((_, x) => ({ x, y: 0.1 }));
+  const svg = parsed({
+    ...chart,
+    x: { ...bars.x, categories },
+    series: [{ label: "ERK", slot: 0, kind: "bars", points }],
+  });
+  const names = all(groupsOf(svg, "x axis")[0]!, "text").filter(({ textContent }) => textContent!.startsWith("b"));
+  const lefts = names.map((name) => place(name.getAttribute("transform")!)[0]);
+  // Lines of 11 px at 40°, so 17 px apart
+  for (const [index, left] of lefts.slice(1).entries()) expect(left - lefts[index]!).toBeGreaterThan(17);
+  expect(names.length).toBeGreaterThan(20);
+});
+
 test("one value, one category and huge values have axes too", () => {
   for (const points of [[{ x: 0, y: 0 }], [{ x: 5, y: 1e300 }], [{ x: 0, y: 1e-300, low: 1e-300, high: 1e-300 }]]) {
     for (const scale of ["linear", "log", "category"] as const) {

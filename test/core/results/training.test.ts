@@ -93,6 +93,12 @@ test("seeds of a network look alike beside another network, and differ where the
   expect(slots([one, two])).toEqual([0, 1]);
 });
 
+test("a run goes by the name that a person gave it, and equal names are numbered", () => {
+  const named = (title: string, seed: number) => ({ ...runOf({ ...erk(0.1), seed }, trained()), title });
+  const [loss] = trainingCharts([named("mine", 1), named("mine", 2), runOf(dense, trained())], plain, "en");
+  expect(loss!.series.map(({ label }) => label)).toEqual(["mine", "mine (2)", "Dense, seed 1"]);
+});
+
 test("runs that have nothing to draw are counted", () => {
   const without = tinyPlan({ train: { ...tinyPlan().train, validation: 0 } });
   const [loss, , validation] = trainingCharts([run, runOf(without, [])], plain, "en");
