@@ -1,9 +1,8 @@
 /** A metric as charts and tables name and write it. */
-import { describeMetric, isMetricId } from "../evaluation/metrics";
+import { describeMetric } from "../evaluation/metrics";
 import type { NumberFormat } from "../chart/format";
 import { isImageShare, metricTitle } from "../run/metricWords";
 import type { Locale } from "../template";
-import { japaneseMetrics } from "./phrases.ja";
 import { saying } from "./phrases";
 
 export interface MetricAxis {
@@ -16,7 +15,7 @@ export interface MetricAxis {
 }
 
 export function metricAxis(id: string, locale: Locale): MetricAxis {
-  const name = metricName(id, locale);
+  const name = metricTitle(id, locale);
   const isShare = isImageShare(id);
   const unit = isShare ? "%" : (describeMetric(id)?.unit ?? "");
   return {
@@ -25,10 +24,4 @@ export function metricAxis(id: string, locale: Locale): MetricAxis {
     format: isShare ? "percent" : "number",
     differences: isShare ? "points" : "number",
   };
-}
-
-function metricName(id: string, locale: Locale): string {
-  const [metric = "", set] = id.split("/");
-  if (locale === "en" || !isMetricId(metric)) return metricTitle(id, locale);
-  return `${japaneseMetrics[metric]}${set === undefined ? "" : ` (${set})`}`;
 }

@@ -1,6 +1,4 @@
-/** The table of `phrases.ts`, and what metrics are called, in Japanese. */
-import type { MetricId } from "../evaluation/metrics";
-
+/** The table of `phrases.ts` in Japanese. */
 export const japanese = {
   "tab.training": "学習",
   "tab.accuracy": "正解率",
@@ -89,13 +87,9 @@ export const japanese = {
   "schemes.ranking": "密度 {density} では {label} が最も高く {value}、{worst} が最も低く {worstValue} です。",
   "schemes.others": "ほかに {count} 個の密度があります。",
   "schemes.difference": "{label}: {difference}[[、{verdict}]]。",
-  "verdict.baseline": "基準",
-  "verdict.equivalent": "±{margin} ポイント以内で{other}と同等",
-  "verdict.better": "{other}より良い",
-  "verdict.worse": "{other}より悪い",
-  "verdict.undecided": "未確定: シードがあと約 {count} 個必要",
-  "verdict.hopeless": "未確定: 現実的なシード数では決まりません",
-  "verdict.oneSeed": "未確定: シード 1 つではばらつきがわかりません",
+  "baseline.equivalent": "±{margin} ポイント以内で基準と同等",
+  "baseline.better": "基準より良い",
+  "baseline.worse": "基準より悪い",
   "reliability.title": "確信度ごとの正解率",
   "reliability.counts": "確信度ごとの画像数",
   "reliability.bins": "信頼度の区間",
@@ -159,21 +153,5 @@ export const japanese = {
   "table.seeds": "シード数",
   "table.difference": "{metric}の差",
   "table.verdict": "正解率の判定",
-  "table.paired": "差は同じシードの密なモデルとの差で、n は対の数です。",
-  "table.pairedBaseline": "差は同じシードの基準との差で、n は対の数です。",
-  "table.rule":
-    "同等: 差の 95 % 区間 (スチューデントの t) が ±{margins} ポイント以内。そうでなければ、区間全体が 0 より上か下なら良いか悪い、それ以外は未確定。",
+  "table.pairedBaseline": "ここでの差は、密な対照モデルではなく基準との差です。",
 } as const;
-
-export const japaneseMetrics: Readonly<Record<MetricId, string>> = {
-  accuracy: "正解率",
-  nll: "負の対数尤度",
-  brier: "ブライアスコア",
-  ece: "期待較正誤差",
-  ece_freetickets: "期待較正誤差 (14 区間)",
-  auc_msp: "確信度による外れ値検出",
-  auc_entropy: "エントロピーによる外れ値検出",
-  fgsm: "FGSM 攻撃下の正解率",
-  pgd: "PGD 攻撃下の正解率",
-  gradient_flow: "勾配フロー",
-};

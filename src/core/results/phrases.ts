@@ -88,13 +88,9 @@ export const english = {
   "schemes.ranking": "At density {density}, {label} is highest with {value} and {worst} lowest with {worstValue}.",
   "schemes.others": "{count} more densities are drawn.",
   "schemes.difference": "{label}: {difference}[[, {verdict}]].",
-  "verdict.baseline": "the baseline",
-  "verdict.equivalent": "equivalent to {other} within ±{margin} points",
-  "verdict.better": "better than {other}",
-  "verdict.worse": "worse than {other}",
-  "verdict.undecided": "undecided: it takes about {count} more seeds",
-  "verdict.hopeless": "undecided: more seeds than anybody trains",
-  "verdict.oneSeed": "undecided: one seed tells nothing of the spread",
+  "baseline.equivalent": "equivalent to the baseline within ±{margin} points",
+  "baseline.better": "better than the baseline",
+  "baseline.worse": "worse than the baseline",
   "reliability.title": "Accuracy by confidence",
   "reliability.counts": "Images by confidence",
   "reliability.bins": "reliability bins",
@@ -162,10 +158,7 @@ export const english = {
   "table.seeds": "seeds",
   "table.difference": "{metric}, difference",
   "table.verdict": "verdict on accuracy",
-  "table.paired": "Differences are to the dense twins, paired by seed: n is the number of pairs.",
-  "table.pairedBaseline": "Differences are to the baseline, paired by seed: n is the number of pairs.",
-  "table.rule":
-    "Equivalent: the 95 % interval of the difference (Student's t) lies within ±{margins} points; else better or worse where it lies wholly above or below 0; else undecided.",
+  "table.pairedBaseline": "Here the differences are to the baseline in place of the dense twins.",
 } as const;
 
 export type PhraseId = keyof typeof english;

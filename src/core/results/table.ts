@@ -1,13 +1,14 @@
 /** All networks side by side, metric by metric, with their differences to a baseline and what these allow to say. */
 import type { NumberFormat } from "../chart/format";
 import type { Sample } from "../evaluation/statistics/sample";
+import { ruleOf } from "../run/comparison";
 import { isDense } from "../run/twin";
 import type { Locale } from "../template";
 import { cellsOf, distinct, type Cell } from "./cells";
 import { metricAxis } from "./metricAxis";
 import { emptyNotes, untestedNote } from "./notes";
 import type { ResultOptions } from "./options";
-import { saying, type Say } from "./phrases";
+import { saying } from "./phrases";
 import type { ResultRun } from "./run";
 import { verdictText } from "./verdict";
 
@@ -76,7 +77,7 @@ export function resultTable(runs: readonly ResultRun[], options: ResultOptions, 
       ...emptyNotes(say, runs),
       ...untestedNote(say, runs, options.which),
       ...(options.which === "best" && measured.length > 0 ? [say("note.best")] : []),
-      ...ruleNotes(cells, baseline, say),
+      ...ruleNotes(cells, { baseline, locale }),
     ],
   };
 }
@@ -96,10 +97,11 @@ function valueOf(sample: Sample | undefined): TableValue {
   return { value: mean, ...(interval && { low: interval[0], high: interval[1] }), n };
 }
 
-/** How the differences are taken, and the rule behind the verdicts. */
-function ruleNotes(cells: readonly Cell[], baseline: Cell | undefined, say: Say): readonly string[] {
-  const compared = cells.flatMap(({ versus }) => versus ?? []);
-  if (compared.length === 0) return [];
-  const margins = [...new Set(compared.map(({ margin }) => margin))].sort((less, more) => less - more).join(", ");
-  return [baseline === undefined ? say("table.paired") : say("table.pairedBaseline"), say("table.rule", { margins })];
+/** The rule behind the verdicts, and what the differences are to. */
+function ruleNotes(
+  cells: readonly Cell[],
+  { baseline, locale }: { readonly baseline: Cell | undefined; readonly locale: Locale },
+): readonly string[] {
+  if (cells.every(({ versus }) => versus?.verdict === undefined)) return [];
+  return [...ruleOf(cells, locale), ...(baseline === undefined ? [] : [saying(locale)("table.pairedBaseline")])];
 }
