@@ -8,10 +8,17 @@ export interface CheckpointFormat {
   readonly extensions: readonly string[];
   /**
    * What the file holds. Only its directory is read here.
-   * @param stem the file's name without its ending, for formats that name no tensors
    * @throws CheckpointError saying what is wrong
    */
-  readonly open: (source: ByteSource, stem: string) => Promise<readonly CheckpointTensor[]>;
+  readonly open: (source: ByteSource, around: Surroundings) => Promise<readonly CheckpointTensor[]>;
+}
+
+/** What is known of a file besides its bytes. */
+export interface Surroundings {
+  /** The file's name without its ending, for formats that name no tensors. */
+  readonly stem: string;
+  /** Another file in its folder, by its plain name. @throws CheckpointError when it cannot be read */
+  readonly beside: (name: string) => ByteSource;
 }
 
 export interface CheckpointTensor extends TensorInfo {

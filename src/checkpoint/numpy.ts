@@ -19,7 +19,7 @@ export const npz: CheckpointFormat = {
 export const npy: CheckpointFormat = {
   title: "npy",
   extensions: [".npy"],
-  open: (source, stem) => Promise.resolve([alone(source, stem)]),
+  open: (source, { stem }) => Promise.resolve([alone(source, stem)]),
 };
 
 /** numpy reads no longer header either. */

@@ -7,14 +7,14 @@ import { elementTypes, nonZero } from "../core/inspect/elements";
 import type { WeightAxes } from "../core/inspect/tensor";
 import { sizeOf } from "../core/model/graph";
 import { CheckpointError } from "./checkpointError";
-import type { CheckpointFormat, CheckpointTensor } from "./format";
+import type { CheckpointFormat, CheckpointTensor, Surroundings } from "./format";
 import { type Field, fieldsOf, packedNumbers, textOf } from "./protobuf";
 import { blocksOf, type ByteSource } from "./source";
 
 export const onnx: CheckpointFormat = {
   title: "ONNX",
   extensions: [".onnx"],
-  open: (source) => Promise.resolve(initializers(source)),
+  open: (source, { beside }) => Promise.resolve(initializers(source, beside)),
 };
 
 const model = { graph: 7 };
@@ -36,10 +36,11 @@ interface Initializer {
   dtype: string;
   /** Where its numbers stand, as in memory. */
   numbers?: Field;
-  elsewhere: boolean;
+  /** Or in another file: its name under `location`, and their place in it. */
+  elsewhere: Map<string, string> | undefined;
 }
 
-function initializers(source: ByteSource): CheckpointTensor[] {
+function initializers(source: ByteSource, beside: Surroundings["beside"]): CheckpointTensor[] {
   const found: Initializer[] = [];
   const axes = new Map<string, (dimensions: number) => WeightAxes>();
   let isModel = false;
@@ -55,16 +56,19 @@ function initializers(source: ByteSource): CheckpointTensor[] {
   return found.map((initializer) => {
     const { name, shape, dtype } = initializer;
     const own = shape.length >= 2 ? axes.get(name)?.(shape.length) : undefined;
-    return { ...{ name, shape, dtype }, ...(own && { axes: own }), flags: () => flagsOf(source, initializer) };
+    return { ...{ name, shape, dtype }, ...(own && { axes: own }), flags: () => flagsOf(initializer, source, beside) };
   });
 }
 
 function readInitializer(source: ByteSource, message: Field): Initializer {
-  const found: Initializer = { name: "", shape: [], dtype: "unknown", elsewhere: false };
+  const found: Initializer = { name: "", shape: [], dtype: "unknown", elsewhere: undefined };
   for (const field of fieldsOf(source, message.start, message.end)) {
     if (field.number === tensor.name) found.name = textOf(source, field);
     if (field.number === tensor.type) found.dtype = types[field.value] ?? `ONNX ${field.value}`;
-    if (field.number === tensor.external) found.elsewhere = true;
+    if (field.number === tensor.external) {
+      found.elsewhere ??= new Map();
+      if (found.elsewhere.size < 16) found.elsewhere.set(...entryOf(source, field));
+    }
     if ([tensor.raw, tensor.floats, tensor.doubles].includes(field.number)) found.numbers = field;
     if (field.number === tensor.dims) {
       // A length of several bytes: older writers give each extent a field of its own.
@@ -80,22 +84,38 @@ function readInitializer(source: ByteSource, message: Field): Initializer {
   return found;
 }
 
-function* flagsOf(source: ByteSource, { name, shape, dtype, numbers, elsewhere }: Initializer) {
-  if (elsewhere) {
-    throw new CheckpointError(
-      `its tensor ${name} has its numbers in another file; save the model with its weights inside`,
-    );
-  }
+function* flagsOf(initializer: Initializer, own: ByteSource, beside: Surroundings["beside"]) {
+  const { name, shape, dtype, elsewhere } = initializer;
   const type = elementTypes.get(dtype)!;
-  const size = sizeOf(shape);
-  const bytes = numbers === undefined ? 0 : numbers.end - numbers.start;
-  if (bytes !== size * type.width) {
+  const wanted = sizeOf(shape) * type.width;
+  const source = elsewhere === undefined ? own : beside(elsewhere.get("location") ?? "");
+  const { start, end } = elsewhere === undefined ? (initializer.numbers ?? nothing) : stretchOf(elsewhere, wanted);
+  const bytes = Math.max(0, Math.min(end, source.size) - start);
+  if (bytes !== wanted) {
     throw new CheckpointError(
       `its tensor ${name} says it is ${shape.join("×")} numbers of type ${dtype}, but has ${bytes} bytes for them`,
     );
   }
-  if (numbers === undefined) return;
-  for (const block of blocksOf(source, numbers.start, numbers.end, type.width)) yield nonZero(block, type);
+  for (const block of blocksOf(source, start, end, type.width)) yield nonZero(block, type);
+}
+
+const nothing = { start: 0, end: 0 };
+
+/** Where numbers stand in another file; all the rest of it where it does not say their length. */
+function stretchOf(elsewhere: ReadonlyMap<string, string>, wanted: number): { start: number; end: number } {
+  const [start, length] = [Number(elsewhere.get("offset") ?? 0), Number(elsewhere.get("length") ?? wanted)];
+  return Number.isSafeInteger(start) && start >= 0 && Number.isSafeInteger(length) && length >= 0
+    ? { start, end: start + length }
+    : nothing;
+}
+
+/** A key and its value, both texts. */
+function entryOf(source: ByteSource, message: Field): [string, string] {
+  const entry: [string, string] = ["", ""];
+  for (const field of fieldsOf(source, message.start, message.end)) {
+    if (field.number === 1 || field.number === 2) entry[field.number - 1] = textOf(source, field);
+  }
+  return entry;
 }
 
 /** Which of a node's inputs are weights, and where their outputs and inputs are. */

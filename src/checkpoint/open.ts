@@ -1,7 +1,7 @@
 /** Checkpoint files of any kind, opened by their ending. */
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { CheckpointError } from "./checkpointError";
-import type { CheckpointTensor } from "./format";
+import type { CheckpointTensor, Surroundings } from "./format";
 import { checkpointExtensions, type CheckpointFormatId, checkpointFormats, formatOf } from "./formats";
 import { type ByteSource, openSource } from "./source";
 
@@ -20,15 +20,20 @@ export async function withCheckpoint<T>(path: string, use: (file: CheckpointFile
   if (format === undefined) {
     throw new CheckpointError(`${path} is no checkpoint by its name; those end in ${listed(checkpointExtensions)}.`);
   }
-  const source = openSource(path);
+  const opened = new Map([["", openSource(path)]]);
+  const beside = (name: string): ByteSource => {
+    const file = opened.get(name) ?? openBeside(path, name);
+    opened.set(name, file);
+    return file;
+  };
   try {
-    return await use({ format, tensors: await checkpointTensors(source, format, path) });
+    return await use({ format, tensors: await checkpointTensors(opened.get("")!, format, path, beside) });
   } catch (error) {
     const what = error instanceof CheckpointError || error instanceof RangeError ? error.message : undefined;
     if (what === undefined) throw error;
     throw new CheckpointError(`${path} is not a usable ${checkpointFormats[format].title} file: ${ended(what)}`);
   } finally {
-    source.close();
+    for (const file of opened.values()) file.close();
   }
 }
 
@@ -37,8 +42,21 @@ export async function checkpointTensors(
   source: ByteSource,
   format: CheckpointFormatId,
   path: string,
+  beside: Surroundings["beside"],
 ): Promise<readonly CheckpointTensor[]> {
-  return checkpointFormats[format].open(source, basename(path).replace(/\.\w+$/, ""));
+  return checkpointFormats[format].open(source, { stem: basename(path).replace(/\.\w+$/, ""), beside });
+}
+
+/** A model may not reach out of its folder. */
+function openBeside(path: string, name: string): ReturnType<typeof openSource> {
+  if (!/^[^/\\:]+$/.test(name) || name === ".." || name === ".") {
+    throw new CheckpointError(`its numbers lie in ${name}, but only a file beside it is read`);
+  }
+  try {
+    return openSource(join(dirname(path), name));
+  } catch {
+    throw new CheckpointError(`its numbers lie in ${name}, which cannot be read beside it`);
+  }
 }
 
 function ended(words: string): string {

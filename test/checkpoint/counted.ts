@@ -21,3 +21,8 @@ export function isStreamed(reads: readonly (readonly [number, number])[]): boole
       length <= blockBytes && position >= (sorted[index - 1]?.[0] ?? 0) + (sorted[index - 1]?.[1] ?? 0),
   );
 }
+
+/** For a file that needs no other. */
+export function alone(): never {
+  throw new Error("no other file was to be read");
+}

@@ -6,7 +6,7 @@ import { fuzzing } from "../core/language/mutations";
 import { complaint, written } from "./files";
 
 const folder = "test/golden/checkpoints";
-const files = readdirSync(folder).filter((name) => !/\.(py|json)$/.test(name));
+const files = readdirSync(folder).filter((name) => !/\.(py|json|data)$/.test(name));
 const interesting = [0, 1, 0x7f, 0x80, 0xff, 0x22, 0x50];
 
 const edit = fc.record({

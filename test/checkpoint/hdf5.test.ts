@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { slabs } from "../../src/checkpoint/hdf5";
 import { checkpointTensors } from "../../src/checkpoint/open";
 import { blockBytes, openSource } from "../../src/checkpoint/source";
-import { counted } from "./counted";
+import { alone, counted } from "./counted";
 import { complaint, written, zipOf } from "./files";
 
 const folder = "test/golden/checkpoints";
@@ -48,7 +48,7 @@ test("weights are not read before they are asked for", async () => {
   const path = join(folder, "plain.hdf5");
   const source = openSource(path);
   const asked = counted(source);
-  const tensors = await checkpointTensors(asked, "hdf5", path);
+  const tensors = await checkpointTensors(asked, "hdf5", path, alone);
   const before = asked.reads.reduce((sum, [, length]) => sum + length, 0);
   const kernel = tensors.find(({ name }) => name === "block/kernel:0")!;
   const flags: number[] = [];

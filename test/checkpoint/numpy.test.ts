@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { inspectCheckpoint } from "../../src/checkpoint/inspect";
+import { openSource } from "../../src/checkpoint/source";
+import { zipEntries } from "../../src/checkpoint/zip";
 import { complaint, npyHead, written, zipOf } from "./files";
 
 const numbers = (count: number) => new Uint8Array(new Float32Array(count).fill(1).buffer);
@@ -21,6 +23,20 @@ test("a mask in an npz file says what is kept", async () => {
   const mask = Buffer.concat([npyHead("|u1", "(2, 2)"), Uint8Array.of(1, 0, 0, 0)]);
   const path = written("m.npz", zipOf({ name: "w.npy", data: array("(2, 2)", 4) }, { name: "w.mask.npy", data: mask }));
   expect((await inspectCheckpoint(path)).total).toEqual({ density: 0.25, kept: 1, size: 4 });
+});
+
+test("a bomb is left as soon as it says more than it announced", async () => {
+  // 40 MB that announce 1 MB; a piece is 256 KiB.
+  const bomb = written("bomb.npz", zipOf({ name: "w.npy", data: new Uint8Array(40_000_000), announced: 2 ** 20 }));
+  const source = openSource(bomb);
+  const [entry] = await zipEntries(source, () => true);
+  let unpacked = 0;
+  const all = async () => {
+    for await (const piece of entry!.bytes()) unpacked += piece.length;
+  };
+  await expect(all()).rejects.toThrow("its entry w.npy unpacks to more bytes, but 1048576 are announced");
+  source.close();
+  expect(unpacked).toBe(2 ** 20);
 });
 
 const good = zipOf({ name: "w.npy", data: array("(2, 2)", 4) });

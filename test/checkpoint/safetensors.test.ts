@@ -6,7 +6,7 @@ import { inspectCheckpoint } from "../../src/checkpoint/inspect";
 import { checkpointTensors } from "../../src/checkpoint/open";
 import { blockBytes, openSource } from "../../src/checkpoint/source";
 import { layerDensity } from "../../src/core/inspect/density";
-import { counted, isStreamed } from "./counted";
+import { alone, counted, isStreamed } from "./counted";
 
 const folder = mkdtempSync(join(tmpdir(), "sparse-inspect-"));
 
@@ -102,7 +102,7 @@ test("a large file is read in blocks, each byte once", async () => {
 
   const source = openSource(path);
   const asked = counted(source);
-  const [tensor] = await checkpointTensors(asked, "safetensors", path);
+  const [tensor] = await checkpointTensors(asked, "safetensors", path, alone);
   const found = await layerDensity("fc.weight", tensor!, tensor!.flags());
   source.close();
   rmSync(path);

@@ -101,7 +101,10 @@ nodes = [
 graph = helper.make_graph(nodes, "net", [helper.make_tensor_value_info("x", TensorProto.FLOAT, None)],
                           [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)], initializers)
 onnx.save(helper.make_model(graph), here / "net.onnx")
-found["net.onnx"] = {
+# The same with its numbers in a file of their own, as PyTorch saves large models.
+onnx.save(helper.make_model(graph), here / "external.onnx", save_as_external_data=True, location="external.onnx.data",
+          size_threshold=0)
+found["net.onnx"] = found["external.onnx"] = {
     "conv.weight": counted(conv, 0, 1),
     "up.weight": counted(transposed, 1, 0),
     "product": counted(product, 1, 0),
