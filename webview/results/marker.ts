@@ -19,7 +19,7 @@ export function marker(kind: Series["kind"], { theme, dash, marker: mark }: Styl
     guide: () => [line],
     points: () => [shape("path", { d: marks[mark], ...filled })],
     bars: () => [shape("path", { d: "M8 1h16v10h-16z", ...filled })],
-    band: () => [shape("path", { d: "M1 1h30v10h-30z", ...filled, "fill-opacity": "0.2", stroke: "none" }), line],
+    band: () => [shape("path", { d: "M1 1h30v10h-30z", ...filled, "fill-opacity": "0.2", stroke: "none" })],
   };
   svg.append(...parts[kind]());
   return svg;

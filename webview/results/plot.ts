@@ -49,12 +49,18 @@ export interface Plot {
 /** Draws into a canvas whose parent has the size. */
 export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => void): Plot {
   let drawn: ChartModel | undefined;
+  let scales: Scales = { x: {}, y: {} };
+  const set = (model: ChartModel) => {
+    scales = { x: scale(model.x, locale, false), y: scale(model.y, locale, true) };
+    chart.options = { ...options(model, locale, zoomed), scales: scales };
+  };
   const redraw = () => {
     if (drawn === undefined) return;
     const model = drawn;
     chart.data.datasets = model.series.flatMap((series) => datasets(series, (points) => visible(chart, points, model)));
     chart.data.labels = [...(model.x.categories ?? [])];
-    Object.assign(chart.options.scales!.y!, extentOf(model.series));
+    Object.assign(scales.y, extentOf(model.series, heights));
+    if (model.x.scale !== "category") Object.assign(scales.x, extentOf(model.series, places));
     chart.update("none");
   };
   const zoomed = () => {
@@ -67,13 +73,13 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
       // The zoom lives in the scales' limits, which new options would set back.
       const same = drawn !== undefined && JSON.stringify([drawn.x, drawn.y]) === JSON.stringify([model.x, model.y]);
       drawn = model;
-      if (!same) chart.options = options(model, locale, zoomed);
+      if (!same) set(model);
       redraw();
       if (!same) redraw();
     },
     recolour() {
       if (drawn === undefined) return;
-      chart.options = options(drawn, locale, zoomed);
+      set(drawn);
       redraw();
     },
     zoom(factor) {
@@ -93,20 +99,30 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
   };
 }
 
-/** What the axis has to hold: the library does not look at the ends of error bars where it need not parse the data. */
-function extentOf(series: readonly Series[]): { readonly suggestedMin?: number; readonly suggestedMax?: number } {
+type Scales = Readonly<Record<"x" | "y", Partial<ScaleOptionsByType>>>;
+
+/** What an axis has to hold: the library does not look at charts with error bars where it need not parse the data. */
+function extentOf(
+  series: readonly Series[],
+  valuesOf: (point: Point, kind: Series["kind"]) => readonly number[],
+): { readonly suggestedMin?: number; readonly suggestedMax?: number } {
   let [suggestedMin, suggestedMax] = [Infinity, -Infinity];
   for (const { kind, points } of series) {
-    for (const { y, low = y, high = y } of points) {
-      for (const value of kind === "bars" ? [0, y, low, high] : [y, low, high]) {
-        if (!Number.isFinite(value)) continue;
-        suggestedMin = Math.min(suggestedMin, value);
-        suggestedMax = Math.max(suggestedMax, value);
-      }
+    for (const value of points.flatMap((point) => valuesOf(point, kind))) {
+      if (!Number.isFinite(value)) continue;
+      suggestedMin = Math.min(suggestedMin, value);
+      suggestedMax = Math.max(suggestedMax, value);
     }
   }
   return suggestedMin > suggestedMax ? {} : { suggestedMin, suggestedMax };
 }
+
+const places = ({ x }: Point): readonly number[] => [x];
+
+/** Bars stand on zero. */
+const heights = ({ y, low = y, high = y }: Point, kind: Series["kind"]): readonly number[] => {
+  return [y, low, high, ...(kind === "bars" ? [0] : [])];
+};
 
 /** Only what can be told apart, and only what lies within the axis, with a neighbour on each side. */
 function visible(chart: Chart, points: readonly Point[], { x: axis }: ChartModel): readonly Point[] {
