@@ -5,6 +5,7 @@ import { measureLanguage } from "./language";
 import { withSection } from "./readme";
 import { ReportSchema } from "./report";
 import { run } from "./run";
+import { measureRuns } from "./runs";
 import { readOptions, type Options } from "./settings";
 import { reportText } from "./table";
 
@@ -14,6 +15,7 @@ const options = readOptions(process.argv.slice(2));
 try {
   if ("fault" in options) fail(options.fault);
   else if (options.do === "readme") rewriteReadme(options.file);
+  else if (options.do === "runs") console.log(await measureRuns(options.runs));
   else if (options.do === "language") console.log(await measureLanguage(root));
   else await measure(options);
 } catch (error) {

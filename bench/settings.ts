@@ -62,12 +62,15 @@ export type Options =
     }
   /** What the experiment language takes, in the editor. */
   | { readonly do: "language" }
+  /** A folder with so many runs, in the editor. */
+  | { readonly do: "runs"; readonly runs: number }
   /** Writes the README's section from a JSON file. */
   | { readonly do: "readme"; readonly file: string };
 
 const known = {
   quick: { type: "boolean", default: false },
   language: { type: "boolean", default: false },
+  runs: { type: "string" },
   out: { type: "string", default: "out/reports" },
   networks: { type: "string" },
   densities: { type: "string" },
@@ -82,6 +85,7 @@ export function readOptions(args: readonly string[]): Options | { readonly fault
   try {
     const { values } = parseArgs({ args: [...args], options: known });
     if (values.language) return { do: "language" };
+    if (values.runs !== undefined) return { do: "runs", runs: countIn(values.runs, "--runs", 100_000) };
     if (values.readme !== undefined) return { do: "readme", file: values.readme };
     const asked = values.densities?.split(",").map((text) => numberIn(text, "--densities", 1));
     const rounds = values.rounds === undefined ? undefined : countIn(values.rounds, "--rounds");
@@ -116,8 +120,8 @@ function numberIn(text: string, option: string, most: number): number {
   throw new RangeError(`${option} has "${text}", but takes numbers above 0 and up to ${most}`);
 }
 
-function countIn(text: string, option: string): number {
-  const value = numberIn(text, option, 1000);
+function countIn(text: string, option: string, most = 1000): number {
+  const value = numberIn(text, option, most);
   if (Number.isInteger(value)) return value;
   throw new RangeError(`${option} has "${text}", but takes whole numbers`);
 }

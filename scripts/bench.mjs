@@ -8,7 +8,7 @@ await main(async () => {
   await ensureDependencies();
   await ensureBuild();
   const args = process.argv.slice(2);
-  const atHand = args.some((arg) => /^--(quick|node|readme|language)\b/.test(arg));
+  const atHand = args.some((arg) => /^--(quick|node|readme|language|runs)\b/.test(arg));
   const others = atHand ? [] : await ensureRuntimes();
   const nodes = others.flatMap((program) => ["--node", program]);
   return openly(process.execPath, [join(root, "out", "bench", "main.mjs"), ...args, ...nodes]);

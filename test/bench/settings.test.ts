@@ -36,7 +36,8 @@ test("the README's part is written from a file without measuring", () => {
 });
 
 test.each([
-  [["--fast"], "Unknown option '--fast'. Known options: --quick, --language, --out, --networks,"],
+  [["--runs", "many"], '--runs has "many", but takes numbers above 0 and up to 100000. Known options:'],
+  [["--fast"], "Unknown option '--fast'. Known options: --quick, --language, --runs, --out, --networks,"],
   [["later"], "Known options: --quick"],
   [["--networks", "resnet7"], 'No preset is called "resnet7". Known options:'],
   [["--densities", "1,2"], '--densities has "2", but takes numbers above 0 and up to 1. Known options:'],
