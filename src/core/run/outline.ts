@@ -26,6 +26,8 @@ export interface ExperimentRow<Run extends OutlineRun> {
   readonly parent: undefined;
   /** The file's name; undefined for runs that no file asked for. */
   readonly experiment: string | undefined;
+  /** What the titles of all its networks have in common, and their rows leave out: "cifar_resnet_20_8"; may be empty. */
+  readonly common: string;
   readonly children: readonly string[];
   readonly runs: readonly Run[];
 }
@@ -36,6 +38,8 @@ export interface CellRow<Run extends OutlineRun> {
   readonly key: string;
   readonly parent: string | undefined;
   readonly title: string;
+  /** The title without what all networks of the experiment have in common. */
+  readonly label: string;
   readonly children: readonly string[];
   readonly runs: readonly Run[];
 }
@@ -46,6 +50,8 @@ export interface RunRow<Run extends OutlineRun> {
   readonly key: string;
   readonly parent: string | undefined;
   readonly run: Run;
+  /** The title of its network without what all networks of the experiment have in common. */
+  readonly label: string;
   /** Whether it stands below its cell, which says all but the seed. */
   readonly folded: boolean;
 }
@@ -68,8 +74,15 @@ export function outline<Run extends OutlineRun>(runs: readonly Run[], order: Ord
   const headed = byExperiment.size > 1 || !byExperiment.has(undefined);
   const groups = [...byExperiment].map(([experiment, own]) => {
     const key = `experiment:${experiment ?? ""}`;
-    const children = cellRows(own, experiment ?? "", headed ? key : undefined, order, rows);
-    if (headed) rows.set(key, { kind: "experiment", key, parent: undefined, experiment, children, runs: own });
+    const common = headed ? commonParts(own) : [];
+    const children = cellRows(
+      own,
+      { experiment: experiment ?? "", parent: headed ? key : undefined, common },
+      order,
+      rows,
+    );
+    const heading = { kind: "experiment", key, parent: undefined, experiment, common: common.join(separator) } as const;
+    if (headed) rows.set(key, { ...heading, children, runs: own });
     return { key, experiment, children, newest: newestOf(own) };
   });
   groups.sort((one, other) =>
@@ -132,8 +145,7 @@ export function runsOf<Run extends OutlineRun>(row: Row<Run>): readonly Run[] {
 
 function cellRows<Run extends OutlineRun>(
   runs: readonly Run[],
-  experiment: string,
-  parent: string | undefined,
+  { experiment, parent, common }: { experiment: string; parent: string | undefined; common: readonly string[] },
   order: Order,
   rows: Map<string, Row<Run>>,
 ): readonly string[] {
@@ -141,18 +153,33 @@ function cellRows<Run extends OutlineRun>(
   const names = new Intl.Collator("en", { numeric: true });
   const sorted = found.sort((one, other) => one.by.rank - other.by.rank || names.compare(one.by.name, other.by.name));
   return sorted.map(({ cell, own }) => {
-    const [first, second] = own;
-    if (first !== undefined && second === undefined) {
-      rows.set(first.id, { kind: "run", key: first.id, parent, run: first, folded: false });
+    const first = own[0]!;
+    const title = cellTitle(first.plan);
+    const label = partsOf(title)
+      .filter((part) => !common.includes(part))
+      .join(separator);
+    if (own.length === 1) {
+      rows.set(first.id, { kind: "run", key: first.id, parent, run: first, label, folded: false });
       return first.id;
     }
     const key = `cell:${experiment}:${cell}`;
     const seeds = [...own].sort((one, other) => one.plan.seed - other.plan.seed || names.compare(one.id, other.id));
-    for (const run of seeds) rows.set(run.id, { kind: "run", key: run.id, parent: key, run, folded: true });
-    const title = cellTitle(first!.plan);
-    rows.set(key, { kind: "cell", key, parent, title, children: seeds.map(({ id }) => id), runs: seeds });
+    for (const run of seeds) rows.set(run.id, { kind: "run", key: run.id, parent: key, run, label, folded: true });
+    rows.set(key, { kind: "cell", key, parent, title, label, children: seeds.map(({ id }) => id), runs: seeds });
     return key;
   });
+}
+
+/** Parts that the titles of all networks have; none where there is but one network. */
+function commonParts(runs: readonly OutlineRun[]): readonly string[] {
+  const [first = [], ...others] = [...new Set(runs.map(({ plan }) => cellTitle(plan)))].map(partsOf);
+  return others.length === 0 ? [] : first.filter((part) => others.every((parts) => parts.includes(part)));
+}
+
+const separator = " · ";
+
+function partsOf(title: string): readonly string[] {
+  return title.split(separator);
 }
 
 /** Lower ranks come first; equal ones by name. */

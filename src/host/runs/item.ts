@@ -1,5 +1,13 @@
 /** A row of the Runs view: data, so that it can be tested without an editor. */
-import { childrenOf, tally, type CellRow, type ExperimentRow, type Row, type Tally } from "../../core/run/outline";
+import {
+  childrenOf,
+  tally,
+  type CellRow,
+  type ExperimentRow,
+  type Row,
+  type RunRow,
+  type Tally,
+} from "../../core/run/outline";
 import type { RunStatus } from "../../core/run/status";
 import { count, duration, knownAccuracy, percent, progressWords, statusWord } from "../../core/run/words";
 import type { RunView } from "../../store/feed";
@@ -34,21 +42,25 @@ export function rowItem(row: Row<RunView>, stopping: (run: RunView) => boolean, 
     case "cell":
       return cellItem(row, words);
     case "run":
-      return runItem(row.run, stopping(row.run), words, row.folded);
+      return runItem(row.run, stopping(row.run), words, row);
   }
 }
 
-/** @param folded whether it stands below its cell, which says all but the seed */
-export function runItem(run: RunView, stopping: boolean, words: Words, folded = false): RowItem {
+/** @param row where it stands: below its cell it goes by its seed */
+export function runItem(
+  run: RunView,
+  stopping: boolean,
+  words: Words,
+  { label: network, folded }: Pick<RunRow<RunView>, "label" | "folded"> = { label: titleOf(run), folded: false },
+): RowItem {
   const { say, locale } = words;
   const seed = say("seed {0}", run.plan.seed);
-  const title = run.title.replace(` · seed ${run.plan.seed}`, "");
-  const label = run.name ?? (folded ? seed : title);
+  const label = run.name ?? (folded ? seed : network);
   // The seed comes last: what a narrow view cuts off should be what matters least.
   const facts = [
     ...stateWords(run, stopping, words),
     ...accuracyWords(run, words),
-    ...(run.name !== undefined && !folded ? [title] : []),
+    ...(run.name !== undefined && !folded ? [network] : []),
     ...(label === seed ? [] : [seed]),
   ];
   const state = stopping ? say("stopping") : statusWord(run.status, locale);
@@ -56,7 +68,13 @@ export function runItem(run: RunView, stopping: boolean, words: Words, folded = 
   return {
     label: starred ? `★ ${label}` : label,
     description: facts.join(" · "),
-    spoken: [...(starred ? [say("starred")] : []), label, state, ...facts].join(", "),
+    spoken: [
+      ...(starred ? [say("starred")] : []),
+      run.name ?? titleOf(run),
+      state,
+      ...facts,
+      ...(label === seed ? [seed] : []),
+    ].join(", "),
     icon: icons[run.status],
     context: [
       `${contexts.run}.${run.status}`,
@@ -66,17 +84,23 @@ export function runItem(run: RunView, stopping: boolean, words: Words, folded = 
   };
 }
 
-function experimentItem({ experiment, runs, ...row }: ExperimentRow<RunView>, words: Words): RowItem {
+/** Without its seed. */
+function titleOf({ title, plan }: RunView): string {
+  return title.replace(` · seed ${plan.seed}`, "");
+}
+
+function experimentItem(row: ExperimentRow<RunView>, words: Words): RowItem {
+  const { experiment, runs, common } = row;
   const { say } = words;
   const label = experiment ?? say("Started without a file");
-  const facts = [...summaryWords(tally(runs), words)];
-  const networks = childrenOf({ experiment, runs, ...row }).length;
+  const facts = [...(common === "" ? [] : [common]), ...summaryWords(tally(runs), words)];
+  const networks = childrenOf(row).length;
   const spoken = [label, networks === 1 ? say("1 network") : say("{0} networks", count(networks)), ...facts].join(", ");
   const icon = { name: experiment === undefined ? "folder" : "beaker" };
   return { label, description: facts.join(" · "), spoken, icon, context: contexts.experiment };
 }
 
-function cellItem({ title, runs }: CellRow<RunView>, words: Words): RowItem {
+function cellItem({ title, label, runs }: CellRow<RunView>, words: Words): RowItem {
   const { say } = words;
   const sum = tally(runs);
   const { accuracy } = sum;
@@ -93,7 +117,7 @@ function cellItem({ title, runs }: CellRow<RunView>, words: Words): RowItem {
   const time = sum.trainedMs === 0 ? [] : [duration(sum.trainedMs, words.locale)];
   const counted = mean.map((text) => `${text} (${accuracy?.n ?? 0})`);
   return {
-    label: title,
+    label,
     description: [...counted, ...facts, ...time].join(" · "),
     spoken: [title, ...spokenMean, ...facts, ...time].join(", "),
     icon: icons[leading(sum)],

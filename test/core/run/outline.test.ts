@@ -44,6 +44,15 @@ test("where no file asked for any run there is no heading", () => {
   expect(drawn([run("a", { density: 0.1 }), run("b", { density: 0.2 })], "density")).toEqual(["a", "b"]);
 });
 
+test("what all networks of an experiment have in common stands in its heading", () => {
+  const runs = [0.1, 0.2].map((density) => run(String(density), { experiment: "grid", density }));
+  const { rows } = outline([...runs, run("alone", {})], "density");
+  expect(rows.get("experiment:grid")).toMatchObject({ common: "cifar_resnet_20_8" });
+  expect(rows.get("0.2")).toMatchObject({ label: "erk 0.2" });
+  expect(rows.get("experiment:")).toMatchObject({ common: "" });
+  expect(rows.get("alone")).toMatchObject({ label: "cifar_resnet_20_8 · erk 0.1" });
+});
+
 test("one network of two experiments is a cell in each", () => {
   const runs = [
     run("a", { experiment: "x", at: 1 }),
