@@ -78,7 +78,10 @@ export async function remove({ root, runs, log }: Keeping, chosen: readonly RunV
 async function removeForGood(left: readonly RunView[]): Promise<void> {
   const { l10n, window } = vscode;
   const yes = l10n.t("Delete Permanently");
-  const question = l10n.t("{0} of the runs could not be moved to the trash.", count(left.length));
+  const question = l10n.t(
+    "Runs that could not be moved to the trash: {0}. Delete them permanently?",
+    count(left.length),
+  );
   if ((await window.showWarningMessage(question, { modal: true }, yes)) !== yes) return;
   const stuck: string[] = [];
   for (const run of left) if (!trains(run) && !(await wentAway(run, false))) stuck.push(run.folder);
