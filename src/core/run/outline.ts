@@ -74,13 +74,10 @@ export function outline<Run extends OutlineRun>(runs: readonly Run[], order: Ord
   const headed = byExperiment.size > 1 || !byExperiment.has(undefined);
   const groups = [...byExperiment].map(([experiment, own]) => {
     const key = `experiment:${experiment ?? ""}`;
-    const common = headed ? commonParts(own) : [];
-    const children = cellRows(
-      own,
-      { experiment: experiment ?? "", parent: headed ? key : undefined, common },
-      order,
-      rows,
-    );
+    const cells = cellsOf(own, order);
+    const common = headed ? commonParts(cells) : [];
+    const place = { experiment: experiment ?? "", parent: headed ? key : undefined, common };
+    const children = cells.map((cell) => addCell(cell, place, rows));
     const heading = { kind: "experiment", key, parent: undefined, experiment, common: common.join(separator) } as const;
     if (headed) rows.set(key, { ...heading, children, runs: own });
     return { key, experiment, children, newest: newestOf(own) };
@@ -143,44 +140,53 @@ export function runsOf<Run extends OutlineRun>(row: Row<Run>): readonly Run[] {
   return row.kind === "run" ? [row.run] : row.runs;
 }
 
-function cellRows<Run extends OutlineRun>(
-  runs: readonly Run[],
-  { experiment, parent, common }: { experiment: string; parent: string | undefined; common: readonly string[] },
-  order: Order,
-  rows: Map<string, Row<Run>>,
-): readonly string[] {
-  const found = [...grouped(runs, ({ cell }) => cell)].map(([cell, own]) => ({ cell, own, by: rankOf(own, order) }));
-  const names = new Intl.Collator("en", { numeric: true });
-  const sorted = found.sort((one, other) => one.by.rank - other.by.rank || names.compare(one.by.name, other.by.name));
-  return sorted.map(({ cell, own }) => {
-    const first = own[0]!;
-    const title = cellTitle(first.plan);
-    const label = partsOf(title)
-      .filter((part) => !common.includes(part))
-      .join(separator);
-    if (own.length === 1) {
-      rows.set(first.id, { kind: "run", key: first.id, parent, run: first, label, folded: false });
-      return first.id;
-    }
-    const key = `cell:${experiment}:${cell}`;
-    const seeds = [...own].sort((one, other) => one.plan.seed - other.plan.seed || names.compare(one.id, other.id));
-    for (const run of seeds) rows.set(run.id, { kind: "run", key: run.id, parent: key, run, label, folded: true });
-    rows.set(key, { kind: "cell", key, parent, title, label, children: seeds.map(({ id }) => id), runs: seeds });
-    return key;
-  });
+/** Runs that differ in nothing but their seed, and the parts of their title. */
+interface Cell<Run extends OutlineRun> {
+  readonly cell: string;
+  readonly runs: readonly Run[];
+  readonly parts: readonly string[];
 }
 
-/** Parts that the titles of all networks have; none where there is but one network. */
-function commonParts(runs: readonly OutlineRun[]): readonly string[] {
-  const [first = [], ...others] = [...new Set(runs.map(({ plan }) => cellTitle(plan)))].map(partsOf);
-  return others.length === 0 ? [] : first.filter((part) => others.every((parts) => parts.includes(part)));
+/** In this order. */
+function cellsOf<Run extends OutlineRun>(runs: readonly Run[], order: Order): readonly Cell<Run>[] {
+  const names = new Intl.Collator("en", { numeric: true });
+  return [...grouped(runs, ({ cell }) => cell)]
+    .map(([cell, own]) => ({
+      cell,
+      runs: own,
+      parts: cellTitle(own[0]!.plan).split(separator),
+      by: rankOf(own, order),
+    }))
+    .sort((one, other) => one.by.rank - other.by.rank || names.compare(one.by.name, other.by.name));
+}
+
+function addCell<Run extends OutlineRun>(
+  { cell, runs, parts }: Cell<Run>,
+  { experiment, parent, common }: { experiment: string; parent: string | undefined; common: readonly string[] },
+  rows: Map<string, Row<Run>>,
+): string {
+  const first = runs[0]!;
+  const label = parts.filter((part) => !common.includes(part)).join(separator);
+  if (runs.length === 1) {
+    rows.set(first.id, { kind: "run", key: first.id, parent, run: first, label, folded: false });
+    return first.id;
+  }
+  const key = `cell:${experiment}:${cell}`;
+  const seeds = [...runs].sort((one, other) => one.plan.seed - other.plan.seed || (one.id < other.id ? -1 : 1));
+  for (const run of seeds) rows.set(run.id, { kind: "run", key: run.id, parent: key, run, label, folded: true });
+  const title = parts.join(separator);
+  rows.set(key, { kind: "cell", key, parent, title, label, children: seeds.map(({ id }) => id), runs: seeds });
+  return key;
+}
+
+/** Parts that the titles of all networks have; none where there is but one title. */
+function commonParts(cells: readonly Cell<OutlineRun>[]): readonly string[] {
+  const [first = [], ...others] = cells.map(({ parts }) => parts);
+  const common = first.filter((part) => others.every((parts) => parts.includes(part)));
+  return common.length === first.length ? [] : common;
 }
 
 const separator = " · ";
-
-function partsOf(title: string): readonly string[] {
-  return title.split(separator);
-}
 
 /** Lower ranks come first; equal ones by name. */
 function rankOf(runs: readonly OutlineRun[], order: Order): { readonly rank: number; readonly name: string } {
