@@ -35,14 +35,14 @@ test("what a chart draws is saved and what a person chose survives a reload", as
   await inWorkbench(task.name, { folder: "media/example", theme: "dark" }, async ({ page, folder }) => {
     const results = await compare(page, folder);
     await results.getByRole("tab", { name: "Accuracy" }).click();
-    const svg = await saved(page, results, folder, "SVG", "accuracy.svg");
+    const svg = await saved(page, results, folder, "SVG");
     expect(svg.toString()).toMatch(/^<svg /);
     expect(svg.toString()).toContain("Accuracy against density");
-    const png = await saved(page, results, folder, "PNG", "accuracy.png");
+    const png = await saved(page, results, folder, "PNG");
     // After the signature and the header's length and name stand width and height: twice those of the SVG.
     const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg.toString())!;
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * Number(width), 2 * Number(height)]);
-    const csv = (await saved(page, results, folder, "CSV", "accuracy.csv")).toString();
+    const csv = (await saved(page, results, folder, "CSV")).toString();
     const rows = csv.trim().split("\n").slice(1);
     await results.getByText("The chart's numbers").click();
     expect(await results.locator("figure tbody tr").count()).toBe(rows.length);
@@ -74,17 +74,18 @@ async function compare(page: Page, folder: string): Promise<FrameLocator> {
   return results;
 }
 
-/** Saves the first chart in a format and returns the file. */
-async function saved(page: Page, results: FrameLocator, folder: string, format: string, name: string): Promise<Buffer> {
+/** Saves the first chart in a format where the editor proposes to, and returns the file. */
+async function saved(page: Page, results: FrameLocator, folder: string, format: string): Promise<Buffer> {
+  const name = `accuracy-density.${format.toLowerCase()}`;
   const menu = results.locator("figure details.export").first();
   if ((await menu.getAttribute("open")) === null) await menu.getByText("Export").click();
   await menu.getByLabel("Format").selectOption({ label: format });
   await menu.getByRole("button", { name: "Save…" }).click();
-  const path = join(folder, name);
-  await quickInput(page).fill(path);
+  // The dialog reads the folder first.
+  await expect.poll(() => quickInput(page).inputValue(), { timeout: 30_000 }).toBe(join(folder, name));
   await page.keyboard.press("Enter");
   await page.getByText(`${name} is saved.`).first().waitFor();
-  return readFileSync(path);
+  return readFileSync(join(folder, name));
 }
 
 async function violations(results: FrameLocator): Promise<unknown> {
