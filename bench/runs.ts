@@ -6,6 +6,7 @@ import { performance } from "node:perf_hooks";
 import { readFilter } from "../src/core/run/filter";
 import { outline } from "../src/core/run/outline";
 import { RunFeed } from "../src/store/feed";
+import { compiledLineCheck } from "../src/store/lineCheck";
 import { thisMachine } from "./machine";
 import { plainTable } from "./plainTable";
 import { writeWorkspace } from "./workspace";
@@ -37,7 +38,7 @@ async function measure(root: string, runs: number): Promise<string> {
     return result;
   };
   const open = async () => {
-    const feed = new RunFeed(root, Date.now, { digests: "write" });
+    const feed = new RunFeed(root, Date.now, { digests: "write", isLine: compiledLineCheck() });
     await feed.refresh();
     return feed;
   };

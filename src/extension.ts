@@ -23,6 +23,7 @@ import { Launcher } from "./host/training/launcher";
 import { speedCommand } from "./host/training/speed";
 import { openFolder } from "./host/workspace";
 import { RunFeed } from "./store/feed";
+import { compiledLineCheck } from "./store/lineCheck";
 import { rootIn } from "./store/root";
 
 /** What the extension's own tests look at. */
@@ -49,7 +50,8 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   const log = bag.add(window.createOutputChannel("Sparse Explorer", { log: true }));
   const folder = openFolder();
   const root = folder === undefined ? undefined : rootIn(folder);
-  const feed = root === undefined ? noRuns : new RunFeed(root, Date.now, { digests: "write" });
+  const isLine = compiledLineCheck();
+  const feed = root === undefined ? noRuns : new RunFeed(root, Date.now, { digests: "write", isLine });
   const runs = bag.add(new RunFollower(feed, log));
   const subject = bag.add(new DensitySubject());
   const language = bag.add(new LanguageHelp(context.extensionUri, runs));

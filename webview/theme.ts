@@ -13,7 +13,9 @@ export function translucent(colour: string, share: number): string {
   brush.fillStyle = colour;
   // Read back, an opaque colour has six digits whatever it was written as.
   const { fillStyle: read } = brush;
-  const alpha = Math.round(255 * share).toString(16).padStart(2, "0");
+  const alpha = Math.round(255 * share)
+    .toString(16)
+    .padStart(2, "0");
   return typeof read === "string" && /^#[0-9a-f]{6}$/.test(read) ? `${read}${alpha}` : colour;
 }
 

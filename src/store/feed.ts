@@ -14,7 +14,7 @@ import { Listing } from "./listing";
 import { type Mark, Marks } from "./marks";
 import { ownerAlive } from "./owner";
 import { eventsFile, ownerFile, planFile, runFolder, runsIn } from "./root";
-import { addToIndex, type IndexedRun, readIndex, writeIndex } from "./runIndex";
+import { addToIndex, type IndexedRun, type LineCheck, readIndex, writeIndex } from "./runIndex";
 import { queueIn, ticketRun } from "./tickets";
 
 /** A run as everybody sees it. */
@@ -46,6 +46,8 @@ export interface FeedOptions {
    * write it only reads it. Left out: all of every run, read from its events.
    */
   readonly digests?: "read" | "write";
+  /** How lines of the index are checked, where it is to go fast. */
+  readonly isLine?: LineCheck;
   readonly disk?: Disk;
 }
 
@@ -129,7 +131,8 @@ export class RunFeed {
   /** Runs whose folder is gone are forgotten. */
   private async lookAtAll(onRuns: OnRuns = () => undefined): Promise<readonly RunChange[]> {
     const first = this.indexed === undefined;
-    const index = first && this.options.digests !== undefined ? await readIndex(this.root) : undefined;
+    const index =
+      first && this.options.digests !== undefined ? await readIndex(this.root, this.options.isLine) : undefined;
     this.indexed ??= index?.runs ?? new Map<string, IndexedRun>();
     const now = this.now();
     await this.folders.look(now);
