@@ -43,7 +43,8 @@ function pairSymbol(document: LanguageDocument, pair: Pair): Entry | undefined {
   const value = isNode(pair.value) ? pair.value : undefined;
   const key = isScalar(pair.key) ? String(pair.key.value) : name;
   return {
-    name: key === "" ? name : excerpt(key, { start: 0, end: key.length }),
+    // What is empty or blank is shown in the quotes it is written in.
+    name: key.trim() === "" ? name : excerpt(key, { start: 0, end: key.length }),
     detail: value === undefined ? "" : detailOf(document, value),
     kind: kindOf(yaml, value),
     span: pairSpan(yaml, pair),

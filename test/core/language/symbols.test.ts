@@ -72,3 +72,7 @@ test("a name stands within what it is the name of", () => {
   const [train] = symbols(readDocument("experiment", text, machine()));
   expect(train).toMatchObject({ selection: { start: 0, end: 5 }, span: { start: 0, end: 18 } });
 });
+
+test("a key that is blank is called by its quotes", () => {
+  check('version: 1\n" ": 3\n', ["version [number] 1", '" " [number] 3']);
+});
