@@ -31,7 +31,7 @@ for (const [name, theme] of Object.entries(themes))
     });
   });
 
-test("what a chart draws is saved and what a person chose survives a reload", async ({ task }) => {
+test("what a chart draws is saved, and what a person chose is kept while the page is hidden", async ({ task }) => {
   await inWorkbench(task.name, { folder: "media/example", theme: "dark" }, async ({ page, folder }) => {
     const results = await compare(page, folder);
     await results.getByRole("tab", { name: "Accuracy" }).click();
@@ -52,6 +52,14 @@ test("what a chart draws is saved and what a person chose survives a reload", as
     await results.getByText("No runs are chosen. Choose some").waitFor();
     await results.getByRole("searchbox").fill("8_8 erk");
     await results.getByRole("button", { name: "Choose All Shown" }).click();
+    await results.getByText("6 runs of 2 networks, and 3 dense twins").waitFor();
+
+    // A hidden page is gone; it comes back with what it has kept.
+    await page.keyboard.press("Control+P");
+    await quickInput(page).fill("example.sparse.yaml");
+    await quickRow(page, "example.sparse.yaml").click();
+    await results.locator("figure").first().waitFor({ state: "detached" });
+    await page.getByRole("tab", { name: "Results" }).click();
     await results.getByText("6 runs of 2 networks, and 3 dense twins").waitFor();
     expect(await results.getByRole("tab", { name: "Accuracy" }).getAttribute("aria-selected")).toBe("true");
   });

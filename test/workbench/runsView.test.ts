@@ -63,7 +63,8 @@ for (const theme of ["light", "dark"] as const)
       await pick(page, "Best test accuracy first");
 
       await act(page, cell, "Compare Runs");
-      await webviewFrame(page).getByRole("columnheader", { name: "95 % interval" }).first().waitFor();
+      await webviewFrame(page).getByText("3 runs of 1 network").waitFor();
+      await webviewFrame(page).locator("figure").first().waitFor();
       await screenshot(`runs-compared-${theme}`);
 
       await act(page, items.filter({ hasText: "uniform 0.2" }), "Delete Runs…");

@@ -3,7 +3,7 @@ import { percent } from "../../src/core/run/words";
 import { make, write } from "../dom";
 import { button } from "../elements";
 import { cellsOf, type CellEntry, type ResultsState } from "./state";
-import type { Say } from "./words";
+import { counted, type Say } from "./words";
 
 export interface Chooser {
   readonly element: HTMLElement;
@@ -43,8 +43,8 @@ export function chooser(say: Say, choose: (ids: readonly string[]) => void): Cho
     };
     const runs = cells.reduce((sum, cell) => sum + cell.runs.length, 0);
     const more = cells.length - most;
-    const counted = say("found", { cells: cells.length, runs });
-    write(found, more > 0 ? `${counted}. ${say("more", { more })}` : counted);
+    const all = say("found", { cells: counted(say, "network", cells.length), runs: counted(say, "run", runs) });
+    write(found, more > 0 ? `${all}. ${say("more", { more })}` : all);
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.cell : undefined;
     list.replaceChildren(...cells.slice(0, most).map((cell) => row(cell, chosen, say, toggle)));
     // A list that is written anew must not lose the place of who goes through it with the keyboard.

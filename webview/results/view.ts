@@ -13,7 +13,7 @@ import { figure, type Figure } from "./figure";
 import { tableFigure } from "./resultTable";
 import { runsOf, type ResultsState } from "./state";
 import { tabBar } from "./tabs";
-import type { Say } from "./words";
+import { counted, type Say } from "./words";
 
 /** What a person has set on the page. */
 export interface Setting {
@@ -124,7 +124,11 @@ function sentence(state: ResultsState, say: Say): string {
   const own = [...tracks.values()].filter(({ id }) => ids.has(id));
   const cells = new Set(own.map(({ plan }) => cellKey(plan))).size;
   const twins = tracks.size - own.length;
-  return say("shown", { runs: own.length, cells, ...(twins > 0 && { twins }) });
+  return say("shown", {
+    runs: counted(say, "run", own.length),
+    cells: counted(say, "network", cells),
+    ...(twins > 0 && { twins: counted(say, "twin", twins) }),
+  });
 }
 
 function choicesOf({ tracks }: ResultsState, { which }: ResultOptions, locale: Locale): Choices {

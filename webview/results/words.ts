@@ -3,11 +3,17 @@ import { fill, type Arguments, type Locale } from "../../src/core/template";
 
 const english = {
   title: "Results",
-  shown: "{runs} runs of {cells} networks[[, and {twins} dense twins to compare with]]",
+  shown: "{runs} of {cells}[[, and {twins} to compare with]]",
+  "one run": "1 run",
+  "many runs": "{count} runs",
+  "one network": "1 network",
+  "many networks": "{count} networks",
+  "one twin": "1 dense twin",
+  "many twins": "{count} dense twins",
   nothing: "No runs are chosen. Choose some of the list.",
   choose: "Choose Runs",
   filter: "Filter by model, scheme, density or state",
-  found: "{cells} networks, {runs} runs",
+  found: "{cells}, {runs}",
   more: "{more} more: type to find them",
   all: "Choose All Shown",
   none: "Choose None",
@@ -59,11 +65,17 @@ const english = {
 
 const japanese: Readonly<Record<keyof typeof english, string>> = {
   title: "結果",
-  shown: "{cells} 個のネットワークの {runs} 回の実行[[と、比較用の密な対 {twins} 個]]",
+  shown: "{cells}の{runs}[[と、比較用の{twins}]]",
+  "one run": "1 回の実行",
+  "many runs": "{count} 回の実行",
+  "one network": "1 個のネットワーク",
+  "many networks": "{count} 個のネットワーク",
+  "one twin": "1 個の密な対",
+  "many twins": "{count} 個の密な対",
   nothing: "実行が選ばれていません。一覧から選んでください。",
   choose: "実行を選ぶ",
   filter: "モデル、方式、密度、状態で絞り込む",
-  found: "ネットワーク {cells} 個、実行 {runs} 回",
+  found: "{cells}、{runs}",
   more: "ほかに {more} 個あります。入力して絞り込んでください",
   all: "表示中をすべて選ぶ",
   none: "すべて外す",
@@ -117,6 +129,11 @@ const japanese: Readonly<Record<keyof typeof english, string>> = {
 export type Word = keyof typeof english;
 /** Says a word or sentence of the page in its language. */
 export type Say = (word: Word, args?: Arguments) => string;
+
+/** "1 run", "3 runs". */
+export function counted(say: Say, what: "run" | "network" | "twin", count: number): string {
+  return count === 1 ? say(`one ${what}`) : say(`many ${what}s`, { count });
+}
 
 export function wordsIn(locale: Locale): Say {
   const table = locale === "ja" ? japanese : english;
