@@ -76,6 +76,12 @@ function bundles() {
       banner: { js: "#!/usr/bin/env node" },
       plugins: [...shipped.plugins, apart("h5wasm", "./hdf5.js")],
     },
+    {
+      ...shipped,
+      ...node,
+      entryPoints: entries({ "dist/inspector": "src/inspector/main.ts" }),
+      plugins: [...shipped.plugins, apart("h5wasm", "./hdf5.js")],
+    },
     { ...shipped, platform: "browser", format: "iife", target: "es2022", entryPoints: entries(pages()) },
     { ...common, ...node, external: ["vscode", "mocha"], entryPoints: editorTests() },
     { ...common, ...node, entryPoints: entries({ "out/bench/sparseprop/worker": "src/engine/sparse/worker.ts" }) },

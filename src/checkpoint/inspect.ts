@@ -1,6 +1,8 @@
 /** What is kept of every layer of a checkpoint file. */
 import { type LayerDensity, layerDensity } from "../core/inspect/density";
 import { layersIn } from "../core/inspect/layers";
+import type { Flags } from "../core/inspect/tensor";
+import { sizeOf } from "../core/model/graph";
 import { CheckpointError } from "./checkpointError";
 import type { CheckpointFormatId } from "./formats";
 import { withCheckpoint } from "./open";
@@ -11,16 +13,30 @@ export interface Inspection {
   readonly total: { readonly density: number; readonly kept: number; readonly size: number };
 }
 
-/** @throws as `withCheckpoint` does, and where no tensor of the file is a layer */
-export function inspectCheckpoint(path: string): Promise<Inspection> {
+/**
+ * @param onRead told again and again how many numbers have been read, of all
+ * @throws as `withCheckpoint` does, and where no tensor of the file is a layer
+ */
+export function inspectCheckpoint(path: string, onRead?: (done: number, total: number) => void): Promise<Inspection> {
   return withCheckpoint(path, async ({ format, tensors }) => {
     const layers: LayerDensity[] = [];
-    for (const { name, weight, mask } of layersIn(tensors)) {
-      layers.push(await layerDensity(name, weight, (mask ?? weight).flags()));
+    const found = layersIn(tensors);
+    const numbers = found.reduce((sum, { weight }) => sum + sizeOf(weight.shape), 0);
+    let read = 0;
+    for (const { name, weight, mask } of found) {
+      const flags = told((mask ?? weight).flags(), (count) => onRead?.((read += count), numbers));
+      layers.push(await layerDensity(name, weight, flags));
     }
     const size = layers.reduce((total, layer) => total + layer.size, 0);
     const kept = layers.reduce((total, layer) => total + layer.kept, 0);
     if (size === 0) throw new CheckpointError("it holds no weights of two or more dimensions");
     return { format, layers, total: { density: kept / size, kept, size } };
   });
+}
+
+async function* told(flags: Flags, onPiece: (count: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of flags) {
+    onPiece(piece.length);
+    yield piece;
+  }
 }

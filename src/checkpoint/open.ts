@@ -1,6 +1,6 @@
 /** Checkpoint files of any kind, opened by their ending. */
 import { basename, dirname, join } from "node:path";
-import { CheckpointError } from "./checkpointError";
+import { CheckpointError, UnusableCheckpoint } from "./checkpointError";
 import type { CheckpointTensor, Surroundings } from "./format";
 import { checkpointExtensions, type CheckpointFormatId, checkpointFormats, formatOf } from "./formats";
 import { type ByteSource, openSource } from "./source";
@@ -13,12 +13,12 @@ export interface CheckpointFile {
 /**
  * Opens a file, hands it to `use` and closes it.
  *
- * @throws CheckpointError in one whole sentence when it is no usable checkpoint; what Node throws when it cannot be read
+ * @throws UnusableCheckpoint in one whole sentence when it is no usable checkpoint; what Node throws when it cannot be read
  */
 export async function withCheckpoint<T>(path: string, use: (file: CheckpointFile) => Promise<T>): Promise<T> {
   const format = formatOf(path);
   if (format === undefined) {
-    throw new CheckpointError(`${path} is no checkpoint by its name; those end in ${listed(checkpointExtensions)}.`);
+    throw new UnusableCheckpoint(`${path} is no checkpoint by its name; those end in ${listed(checkpointExtensions)}.`);
   }
   const opened = new Map([["", openSource(path)]]);
   const beside = (name: string): ByteSource => {
@@ -29,9 +29,11 @@ export async function withCheckpoint<T>(path: string, use: (file: CheckpointFile
   try {
     return await use({ format, tensors: await checkpointTensors(opened.get("")!, format, path, beside) });
   } catch (error) {
+    // Of another file that `use` has opened.
+    if (error instanceof UnusableCheckpoint) throw error;
     const what = error instanceof CheckpointError || error instanceof RangeError ? error.message : undefined;
     if (what === undefined) throw error;
-    throw new CheckpointError(`${path} is not a usable ${checkpointFormats[format].title} file: ${ended(what)}`);
+    throw new UnusableCheckpoint(`${path} is not a usable ${checkpointFormats[format].title} file: ${ended(what)}`);
   } finally {
     for (const file of opened.values()) file.close();
   }

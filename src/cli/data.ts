@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { type BuiltinSplit, builtinImages } from "../core/data/builtin";
 import { cifar10Bytes } from "../core/data/cifar";
 import { count } from "../core/run/words";
+import { ioReason } from "../core/ioFault";
 import { BadInput } from "./badInput";
-import { ioReason } from "./files";
 import { type ExitCode, exitCodes } from "./exitCodes";
 
 export interface MakeOptions {

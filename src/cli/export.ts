@@ -3,10 +3,10 @@ import { writeNpz } from "../checkpoint/writeNpz";
 import { prefixes } from "../core/inspect/names";
 import { count } from "../core/run/words";
 import { readSafetensors, type StoredTensor, writeSafetensors } from "../store/safetensors";
+import { ioReason, isIoFault } from "../core/ioFault";
 import { BadInput } from "./badInput";
 import { epochOf } from "./choices";
 import { type ExitCode, exitCodes } from "./exitCodes";
-import { ioReason, isIoFault } from "./files";
 import { findRun, weightsFile } from "./findRun";
 
 export interface ExportOptions {

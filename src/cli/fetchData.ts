@@ -6,10 +6,10 @@ import { publications } from "../core/data/publications";
 import { describeDataFolder } from "../store/datasetFolder";
 import { DownloadError } from "../store/download/downloadError";
 import { fetchDataset } from "../store/download/fetchDataset";
+import { ioReason, isIoFault } from "../core/ioFault";
 import { BadInput } from "./badInput";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { fetchProgress } from "./fetchProgress";
-import { ioReason, isIoFault } from "./files";
 
 export interface FetchOptions {
   readonly to?: string;

@@ -2,9 +2,9 @@ import { CheckpointError } from "../checkpoint/checkpointError";
 import { type Inspection, inspectCheckpoint } from "../checkpoint/inspect";
 import { checkpointFormats } from "../checkpoint/formats";
 import { count } from "../core/run/words";
+import { ioReason, isIoFault } from "../core/ioFault";
 import { BadInput } from "./badInput";
 import { type ExitCode, exitCodes } from "./exitCodes";
-import { ioReason, isIoFault } from "./files";
 import { bar, dead, table } from "./tables";
 
 export interface InspectOptions {

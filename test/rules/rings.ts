@@ -33,6 +33,7 @@ export const rings: Readonly<Record<string, Ring>> = {
     libraries: [schema, "node:", "vscode-languageserver", "vscode-languageserver-textdocument"],
   },
   trainer: { place: "src/trainer", ours: ["core", "codec", "engine", "store", "launch"], libraries: [schema, "node:"] },
+  inspector: { place: "src/inspector", ours: ["core", "checkpoint"], libraries: ["node:"] },
   cli: {
     place: "src/cli",
     ours: ["core", "checkpoint", "codec", "engine", "store", "launch", "manifest"],

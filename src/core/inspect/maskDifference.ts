@@ -1,13 +1,16 @@
 /** Two masks of one shape: what both keep, and what only one of them does. */
-import { canvasFor, type MaskImage, type PictureSize } from "./maskImage";
+import { canvasFor, type Frame, type MaskImage } from "./maskImage";
 import type { Flags, TensorInfo } from "./tensor";
 
-export interface MaskDifference {
+export interface MaskOverlap {
   readonly counts: Readonly<Record<Part, number>>;
   /** Weights in all; what is in no part, neither keeps. */
   readonly size: number;
   /** Both kept / any kept (the Jaccard index), in [0, 1]; 1 where neither keeps anything. */
   readonly overlap: number;
+}
+
+export interface MaskDifference extends MaskOverlap {
   /** One picture a part, of the same cells: the share of each cell that is in it. */
   readonly images: Readonly<Record<Part, MaskImage>>;
 }
@@ -18,19 +21,43 @@ export type Part = "both" | "onlyFirst" | "onlySecond";
  * Compares two masks entry by entry.
  *
  * @param first, second in the same order, that of `weight`; cut into pieces as each likes
- * @throws RangeError when one has more entries than the other, and as `canvasFor` does
+ * @throws RangeError as `maskOverlap` and `canvasFor` do
  */
 export async function maskDifference(
   weight: TensorInfo,
   first: Flags,
   second: Flags,
-  size: PictureSize,
+  frame: Frame,
 ): Promise<MaskDifference> {
   const canvases = {
-    both: canvasFor(weight, size),
-    onlyFirst: canvasFor(weight, size),
-    onlySecond: canvasFor(weight, size),
+    both: canvasFor(weight, frame),
+    onlyFirst: canvasFor(weight, frame),
+    onlySecond: canvasFor(weight, frame),
   };
+  const overlap = await maskOverlap(first, second, (part, entry) => {
+    canvases[part].mark(entry);
+  });
+  const image = (part: Part): MaskImage => {
+    const { width, height, rows, columns, shares } = canvases[part];
+    return { width, height, rows, columns, shares: shares() };
+  };
+  return {
+    ...overlap,
+    images: { both: image("both"), onlyFirst: image("onlyFirst"), onlySecond: image("onlySecond") },
+  };
+}
+
+/**
+ * Counts what two masks have in common.
+ *
+ * @param onPart told of every entry that at least one keeps
+ * @throws RangeError when one has more entries than the other
+ */
+export async function maskOverlap(
+  first: Flags,
+  second: Flags,
+  onPart?: (part: Part, entry: number) => void,
+): Promise<MaskOverlap> {
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0 };
   let entry = 0;
   for await (const [one, other] of paired(first, second)) {
@@ -38,18 +65,11 @@ export async function maskDifference(
       const part = partOf(one[index] !== 0, other[index] !== 0);
       if (part === undefined) continue;
       counts[part]++;
-      canvases[part].mark(entry);
+      onPart?.(part, entry);
     }
   }
   const any = counts.both + counts.onlyFirst + counts.onlySecond;
-  const image = (part: Part): MaskImage => {
-    const { width, height, rows, columns, shares } = canvases[part];
-    return { width, height, rows, columns, shares: shares() };
-  };
-  return {
-    ...{ counts, size: entry, overlap: any === 0 ? 1 : counts.both / any },
-    images: { both: image("both"), onlyFirst: image("onlyFirst"), onlySecond: image("onlySecond") },
-  };
+  return { counts, size: entry, overlap: any === 0 ? 1 : counts.both / any };
 }
 
 function partOf(first: boolean, second: boolean): Part | undefined {

@@ -1,11 +1,18 @@
 /** A mask as a picture: rows are output units, columns inputs and, within each, kernel positions. */
 import { columnOf, type Layout, layoutOf, rowOf } from "./layout";
 import type { Flags, TensorInfo } from "./tensor";
+import { fits, wholeOf, type Window } from "./window";
 
 export interface PictureSize {
   /** Cells at most, from 1 to 4096. */
   readonly width: number;
   readonly height: number;
+}
+
+/** What is drawn, and how large. */
+export interface Frame extends PictureSize {
+  /** The part of the mask that is drawn; all of it unless given. */
+  readonly window?: Window;
 }
 
 export interface MaskImage extends PictureSize {
@@ -28,13 +35,13 @@ const most = 4096;
 
 /**
  * Draws a mask in at most as many cells as asked for. A cell is a box over the mask; an entry on the border of two is
- * shared among them by area, so that the mean over all cells is the density.
+ * shared among them by area, so that the mean over all cells is the density of what is drawn.
  *
  * @param kept as many as the shape says
  * @throws RangeError as `canvasFor` does
  */
-export async function maskImage(weight: TensorInfo, kept: Flags, size: PictureSize): Promise<MaskImage> {
-  const canvas = canvasFor(weight, size);
+export async function maskImage(weight: TensorInfo, kept: Flags, frame: Frame): Promise<MaskImage> {
+  const canvas = canvasFor(weight, frame);
   let entry = 0;
   for await (const flags of kept) {
     for (const flag of flags) {
@@ -46,28 +53,34 @@ export async function maskImage(weight: TensorInfo, kept: Flags, size: PictureSi
   return { width, height, rows, columns, shares: canvas.shares() };
 }
 
-/** @throws RangeError for a size outside its range, and as `layoutOf` does */
-export function canvasFor(weight: TensorInfo, size: PictureSize): Canvas {
-  for (const extent of [size.width, size.height]) {
+/** @throws RangeError for a size outside its range or a window outside the mask, and as `layoutOf` does */
+export function canvasFor(weight: TensorInfo, frame: Frame): Canvas {
+  for (const extent of [frame.width, frame.height]) {
     if (!Number.isInteger(extent) || extent < 1 || extent > most) {
       throw new RangeError(`a picture has 1 to ${most} cells a side, got ${extent}`);
     }
   }
   const layout: Layout = layoutOf(weight);
   const [rows, columns] = [layout.output.extent, layout.input.extent * layout.kernelSize];
-  const [width, height] = [Math.min(size.width, columns), Math.min(size.height, rows)];
+  const window = frame.window ?? wholeOf({ rows, columns });
+  if (!fits(window, { rows, columns })) {
+    throw new RangeError(`the part asked for reaches beyond a mask of ${rows} × ${columns}`);
+  }
+  const [width, height] = [Math.min(frame.width, window.columns), Math.min(frame.height, window.rows)];
   const sums = new Float64Array(width * height);
   const mark = (entry: number) => {
-    const [row, column] = [rowOf(layout, entry), columnOf(layout, entry)];
-    const [top, left] = [cellOf(row, rows, height), cellOf(column, columns, width)];
-    const [above, before] = [shareIn(top, row, rows, height), shareIn(left, column, columns, width)];
+    const [row, column] = [rowOf(layout, entry) - window.top, columnOf(layout, entry) - window.left];
+    if (row < 0 || row >= window.rows || column < 0 || column >= window.columns) return;
+    const [top, left] = [cellOf(row, window.rows, height), cellOf(column, window.columns, width)];
+    const above = shareIn(top, row, window.rows, height);
+    const before = shareIn(left, column, window.columns, width);
     const at = top * width + left;
     sums[at]! += above * before;
     if (before < 1) sums[at + 1]! += above * (1 - before);
     if (above < 1) sums[at + width]! += (1 - above) * before;
     if (above < 1 && before < 1) sums[at + width + 1]! += (1 - above) * (1 - before);
   };
-  const area = (rows / height) * (columns / width);
+  const area = (window.rows / height) * (window.columns / width);
   return { ...{ width, height, rows, columns, mark }, shares: () => Float32Array.from(sums, (sum) => sum / area) };
 }
 
