@@ -10,6 +10,7 @@ import { experimentCommands } from "./host/experiment/commands";
 import { exampleCommand } from "./host/example";
 import { failureNotices } from "./host/runs/failures";
 import { LanguageHelp } from "./host/language/help";
+import { inspectCommand, MaskPanels } from "./host/mask/panels";
 import { ResultsPanel } from "./host/results/panel";
 import { RunFollower } from "./host/runs/follower";
 import { noRuns } from "./host/runs/noRuns";
@@ -64,6 +65,7 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   bag.add(densityView(densityTree));
   const panels = bag.add(new RunPanels(runs, context.extensionUri));
   const results = bag.add(new ResultsPanel(runs, context.extensionUri));
+  const masks = bag.add(new MaskPanels(subject, context.extensionUri));
   const show = async (id: string) => {
     panels.show(id);
     subject.show({ kind: "run", id });
@@ -71,9 +73,12 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   };
   const killed = new Set<string>();
   const showResults = (ids: readonly string[]) => results.show(ids);
-  bag.add(runCommands({ root, runs, view, launcher, log, show, showResults, onKill: (id) => killed.add(id) }));
+  const showMasks = (run: string) => masks.showRun(run);
+  const onKill = (id: string) => killed.add(id);
+  bag.add(runCommands({ root, runs, view, launcher, log, show, showResults, showMasks, onKill }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
   bag.add(speedCommand({ trainer, runs, log }));
+  bag.add(inspectCommand(masks));
   bag.add(exampleCommand(context.extensionUri));
   bag.add(experimentCommands({ folder, runs, subject, showResults }));
   bag.add(failureNotices(runs, killed, log));
@@ -81,6 +86,7 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   addToTerminals(context.environmentVariableCollection, vscode.Uri.joinPath(context.extensionUri, "bin").fsPath);
   bag.add(window.registerWebviewPanelSerializer(Panels.run, panels));
   bag.add(window.registerWebviewPanelSerializer(Panels.results, results));
+  bag.add(window.registerWebviewPanelSerializer(Panels.masks, masks));
   // A folder may hold thousands of runs; nobody has to wait for them.
   void runs.look().then(() => {
     subject.showFirst(runs, keptChoice(context.workspaceState));

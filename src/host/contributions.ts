@@ -21,6 +21,7 @@ export const Commands = {
   unstarRun: "sparse.run.unstar",
   renameRun: "sparse.run.rename",
   deleteRuns: "sparse.run.delete",
+  showMasks: "sparse.run.masks",
   firstInQueue: "sparse.run.first",
   compareRuns: "sparse.runs.compare",
   filterRuns: "sparse.runs.filter",
@@ -30,6 +31,7 @@ export const Commands = {
   openFolder: "sparse.folder.open",
   measureSpeed: "sparse.speed.measure",
   openExample: "sparse.example.open",
+  inspectCheckpoint: "sparse.checkpoint.inspect",
 } as const;
 
 export const Views = {
@@ -65,6 +67,7 @@ export const Settings = {
 export const Panels = {
   run: "sparse.run",
   results: "sparse.results",
+  masks: "sparse.masks",
 } as const;
 
 /**

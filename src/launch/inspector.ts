@@ -3,8 +3,18 @@ import type { FileDifference, Inspection } from "../core/inspect/inspection";
 import { type InspectorAnswer, type InspectorRequest, isInspectorAnswer } from "../core/inspect/inspector";
 import type { Picture, PictureRequest } from "../core/inspect/picture";
 
-/** The process that reads checkpoint files has ended by itself, or could not be started. */
-export class InspectorEnded extends Error {}
+/** `died`: by itself, or it could not be started. */
+export type InspectorEnding = "cancelled" | "closed" | "died";
+
+/** The process that reads checkpoint files ended before it had answered; of one that died the message says how. */
+export class InspectorEnded extends Error {
+  constructor(
+    readonly ending: InspectorEnding,
+    how: string = ending,
+  ) {
+    super(how);
+  }
+}
 
 /** Told how many numbers have been read, of all. */
 export type OnProgress = (done: number, total: number) => void;
@@ -51,10 +61,14 @@ export class Inspector {
     return answer.kind === "compare" ? answer.result : refused(answer);
   }
 
+  /** Ends what is under way; a later question starts anew. */
+  cancel(): void {
+    this.stop("cancelled");
+  }
+
   close(): void {
     this.closed = true;
-    this.child?.kill();
-    this.end("closed");
+    this.stop("closed");
   }
 
   private ask(request: (call: number) => InspectorRequest, onProgress?: OnProgress): Promise<InspectorAnswer> {
@@ -78,11 +92,11 @@ export class Inspector {
     child.on("message", (answer: unknown) => {
       if (isInspectorAnswer(answer)) this.take(answer);
     });
-    child.once("error", ({ message }) => {
-      if (this.child === child) this.end(message);
+    child.on("error", ({ message }) => {
+      if (this.child === child) this.end(new InspectorEnded("died", message));
     });
     child.once("exit", (code, signal) => {
-      if (this.child === child) this.end(signal ?? String(code));
+      if (this.child === child) this.end(new InspectorEnded("died", signal ?? `code ${String(code)}`));
     });
     return child;
   }
@@ -96,11 +110,17 @@ export class Inspector {
     }
   }
 
-  private end(how: string): void {
+  private stop(ending: InspectorEnding): void {
+    const { child } = this;
+    this.end(new InspectorEnded(ending));
+    child?.kill();
+  }
+
+  private end(error: InspectorEnded): void {
     this.child = undefined;
     const open = [...this.asked.values()];
     this.asked.clear();
-    for (const { fail } of open) fail(new InspectorEnded(how));
+    for (const { fail } of open) fail(error);
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import * as Type from "typebox";
 import * as Value from "typebox/value";
+import { CopySchema, SaveSchema } from "../chart/fileRequest";
 import type { Plan } from "../experiment/plan";
 import { readPlan } from "../experiment/readPlan";
 import type { Frozen } from "../frozen";
@@ -53,15 +54,8 @@ const RequestSchema = Type.Union([
   Type.Object({ kind: Type.Literal("ready") }),
   Type.Object({ kind: Type.Literal("choose"), ids: Ids }),
   Type.Object({ kind: Type.Literal("open"), id: Type.String({ minLength: 1 }) }),
-  Type.Object({ kind: Type.Literal("copy"), text: Type.String() }),
-  Type.Object({
-    kind: Type.Literal("save"),
-    /** Proposed for the file; its ending says what it is. */
-    name: Type.String({ pattern: String.raw`^[\w.-]+\.(svg|png|csv|json|md|tex)$` }),
-    /** The whole file, in base64 where it is no text. */
-    content: Type.String(),
-    encoding: Type.Enum(["utf8", "base64"]),
-  }),
+  CopySchema,
+  SaveSchema,
 ]);
 
 /** What the page keeps for the time after it was hidden, or the window loaded again. */

@@ -1,13 +1,18 @@
 import * as vscode from "vscode";
 import type { Plan } from "../../core/experiment/plan";
+import type { Inspection } from "../../core/inspect/inspection";
 import type { Runs } from "../runs/follower";
 import type { Choice } from "../training/choice";
 
-/** What the Layer Density view shows: a run, what has been picked but not been trained, or a cell of an experiment. */
+/**
+ * What the Layer Density view shows: a run, what has been picked but not been trained, a cell of an experiment, or a
+ * checkpoint file.
+ */
 export type Subject =
   | { readonly kind: "run"; readonly id: string }
   | { readonly kind: "plan"; readonly choice: Choice }
-  | { readonly kind: "cell"; readonly plan: Plan };
+  | { readonly kind: "cell"; readonly plan: Plan }
+  | { readonly kind: "file"; readonly name: string; readonly inspection: Inspection };
 
 export class DensitySubject implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();

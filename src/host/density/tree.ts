@@ -7,6 +7,7 @@ import type { Runs } from "../runs/follower";
 import { tableOfChoice, tableOfPlan } from "../training/plans";
 import { barColours, barIcon } from "./bar";
 import { badgeUri } from "./badges";
+import { fileRows } from "./fileRows";
 import { linesOf, type Lines } from "./lines";
 import type { DensityRow } from "./rows";
 import type { DensitySubject, Subject } from "./subject";
@@ -118,6 +119,8 @@ function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | un
       const title = vscode.l10n.t("{0} · before training", cellTitle(subject.plan));
       return { title, ...linesOf(tableOfPlan(subject.plan, editorWords), editorWords) };
     }
+    case "file":
+      return { title: subject.name, rows: fileRows(subject.inspection, editorWords) };
     case "run": {
       const run = runs.get(subject.id);
       if (run === undefined) return nothing;

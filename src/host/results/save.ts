@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { ResultsRequest } from "../../core/results/panel";
+import type { SaveRequest } from "../../core/chart/fileRequest";
 import { openFolder } from "../workspace";
 
 /** Asks where, and writes the file; says so with a way to look at it. */
-export async function save({ name, content, encoding }: Extract<ResultsRequest, { kind: "save" }>): Promise<void> {
+export async function save({ name, content, encoding }: SaveRequest): Promise<void> {
   const folder = openFolder();
   const ending = name.slice(name.lastIndexOf(".") + 1);
   const target = await vscode.window.showSaveDialog({

@@ -26,6 +26,8 @@ export interface RunActions {
   readonly show: (id: string) => Promise<void>;
   /** Shows the results of runs side by side. */
   readonly showResults: (ids: readonly string[]) => Promise<void>;
+  /** Shows the masks in a run's folder. */
+  readonly showMasks: (folder: string) => Promise<void>;
   /** Told of a run whose process this window is about to end. */
   readonly onKill: (id: string) => void;
 }
@@ -74,6 +76,7 @@ export function runCommands(actions: RunActions): vscode.Disposable {
     onEach(Commands.stopRun, kinds.active, (run) => stop(actions, run)),
     register(Commands.resumeRun, kinds.resumable, "many", (runs) => resume(actions, runs)),
     onOne(Commands.showLog, kinds.all, (run) => showLog(actions, run)),
+    onOne(Commands.showMasks, kinds.all, ({ folder }) => actions.showMasks(folder)),
     onOne(Commands.openFolder, kinds.all, async ({ folder }) => {
       await vscode.commands.executeCommand("revealFileInOS", vscode.Uri.file(folder));
     }),

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import type { Inspection } from "../../core/inspect/inspection";
+import { isMaskRequest, type KeptMasks, type MaskRequest } from "../../core/inspect/panel";
+import { Inspector } from "../../launch/inspector";
+import { save } from "../results/save";
+import { webviewPage } from "../webviewPage";
+import { askForCheckpoint } from "./asking";
+import { failureWords } from "./failure";
+import { counting } from "./progress";
+import { MaskTalk } from "./talk";
+
+export interface MaskPageOptions {
+  readonly panel: vscode.WebviewPanel;
+  readonly path: string;
+  readonly extension: vscode.Uri;
+  readonly onInspected: (inspection: Inspection) => void;
+}
+
+/** The page of one checkpoint file, with a process that reads it and ends with the page. */
+export function openMaskPage({ panel, path, extension, onInspected }: MaskPageOptions, kept?: KeptMasks): void {
+  const { webview } = panel;
+  const inspector = new Inspector(vscode.Uri.joinPath(extension, "dist", "inspector.js").fsPath);
+  const send = (message: unknown) => void webview.postMessage(message);
+  const talk = new MaskTalk({ path, reader: inspector, send, wordsOf: failureWords });
+  webview.onDidReceiveMessage((request: unknown) => {
+    if (isMaskRequest(request)) void answer(request, { talk, inspector, path });
+  });
+  panel.onDidDispose(() => {
+    inspector.close();
+  });
+  fill(panel, path, extension);
+  void inspect().then(async (found) => {
+    if (found && kept?.second !== undefined) await compare({ talk, inspector, path }, kept.second);
+  });
+
+  async function inspect(): Promise<boolean> {
+    try {
+      const title = vscode.l10n.t("Counting the weights of {0}", basename(path));
+      const inspection = await counting(title, inspector, (onProgress) => inspector.inspect(path, onProgress));
+      talk.tellFile(inspection);
+      onInspected(inspection);
+      return true;
+    } catch (error) {
+      talk.tellFailure(failureWords(error));
+      return false;
+    }
+  }
+}
+
+interface Open {
+  readonly talk: MaskTalk;
+  readonly inspector: Inspector;
+  readonly path: string;
+}
+
+async function answer(request: MaskRequest, open: Open): Promise<void> {
+  const { talk } = open;
+  switch (request.kind) {
+    case "ready":
+      talk.tellAll();
+      return;
+    case "draw":
+      return talk.draw(request.picture);
+    case "compare": {
+      const second = await askForCheckpoint(vscode.l10n.t("Compare with which checkpoint file?"), open.path);
+      if (second !== undefined) await compare(open, second);
+      return;
+    }
+    case "alone":
+      talk.compare(undefined);
+      return;
+    case "copy":
+      return vscode.env.clipboard.writeText(request.text);
+    case "save":
+      return save(request);
+  }
+}
+
+async function compare({ talk, inspector, path }: Open, second: string): Promise<void> {
+  try {
+    const title = vscode.l10n.t("Comparing with {0}", basename(second));
+    const difference = await counting(title, inspector, (onProgress) => inspector.compare(path, second, onProgress));
+    talk.compare({ path: second, difference });
+  } catch (error) {
+    // What is on the page stays right.
+    void vscode.window.showErrorMessage(failureWords(error));
+  }
+}
+
+function fill(panel: vscode.WebviewPanel, path: string, extension: vscode.Uri): void {
+  const { webview } = panel;
+  const files = vscode.Uri.joinPath(extension, "dist", "webview");
+  panel.title = basename(path);
+  panel.iconPath = vscode.Uri.joinPath(extension, "media", "density.svg");
+  webview.options = { enableScripts: true, localResourceRoots: [files] };
+  webview.html = webviewPage({
+    nonce: randomUUID(),
+    cspSource: webview.cspSource,
+    script: webview.asWebviewUri(vscode.Uri.joinPath(files, "mask.js")).toString(),
+    style: webview.asWebviewUri(vscode.Uri.joinPath(files, "mask.css")).toString(),
+    title: panel.title,
+    language: vscode.env.language,
+  });
+}
