@@ -160,3 +160,7 @@ test("empty-list: what holds without it", () => {
     "Change to 0.1": `${start}prune: { density: 0.1, scheme: er }`,
   });
 });
+
+test("missing-key: not where the text could no longer be read", () => {
+  expect(fixed("missing-key", "«version»: 1\n?  density:  batchNorm\n  - residual:\n      body: 1\n")).toEqual({});
+});

@@ -14,7 +14,7 @@ import { valueOffers, type Request } from "./values";
 export function completions(document: LanguageDocument, offset: number, context: AssistContext): Completion[] {
   const { text, kind } = document;
   const cursor = cursorAt(kind, text, offset);
-  if (cursor === undefined) return [];
+  if (cursor === undefined || /[\r\n]/.test(text.slice(cursor.span.start, cursor.span.end))) return [];
   const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
   const wording = { locale: context.locale, formats: formatsNamed(document.yaml), newline };
   return placed(cursor, text, offersAt({ document, cursor, context, wording }));

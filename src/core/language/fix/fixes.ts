@@ -2,7 +2,8 @@ import type { Problem } from "../../problem";
 import type { ProblemCode } from "../../problemText";
 import type { Locale } from "../../template";
 import type { LanguageDocument } from "../document";
-import type { TextEdit } from "../edit";
+import { applied, type TextEdit } from "../edit";
+import { readYaml, type YamlText } from "../../yamlText";
 import { phrase } from "../phrases";
 import { asBoolean, asInteger, asList, asMapping, asNumber, asSetting, asText } from "./clothing";
 import type { Fixer } from "./draft";
@@ -40,12 +41,20 @@ export function fixes(document: LanguageDocument, problem: Problem, locale: Loca
   const changing = drafts.filter(({ edits }) =>
     edits.some(({ span, text }) => document.text.slice(span.start, span.end) !== text),
   );
-  return changing.map(({ title, args, edits, preferred }) => ({
+  const sound = changing.filter(
+    ({ edits }) => isBroken(document.yaml) || !isBroken(readYaml(applied(document.text, edits))),
+  );
+  return sound.map(({ title, args, edits, preferred }) => ({
     kind: "quickfix",
     title: phrase(title, args, locale),
     edits,
     ...(preferred && { preferred }),
   }));
+}
+
+/** In a text that can be read, a fix must leave one: strange ways of writing keys may make it another. */
+function isBroken({ problems }: Pick<YamlText, "problems">): boolean {
+  return problems.some(({ severity }) => severity === "error");
 }
 
 const fixers: Readonly<Partial<Record<ProblemCode, Fixer>>> = {
