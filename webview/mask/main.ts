@@ -6,8 +6,9 @@ import { isKeptMasks, isMaskMessage, type KeptMasks, type MaskRequest } from "..
 import { localeOf } from "../../src/core/template";
 import { registerElements } from "../elements";
 import { onThemeChange } from "../theme";
+import { windowOf, type Look } from "./look";
 import { chosenLayer, nothingKnown, withMessage } from "./state";
-import { maskView, windowOf, type Look } from "./view";
+import { maskView } from "./view";
 
 declare function acquireVsCodeApi(): {
   postMessage(message: MaskRequest): void;

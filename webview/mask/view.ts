@@ -2,7 +2,7 @@ import { densityChart, fanCharts } from "../../src/core/inspect/charts";
 import type { InspectedLayer } from "../../src/core/inspect/inspection";
 import type { PicturePart } from "../../src/core/inspect/picture";
 import { comparedSentence, fileSentence, layerSentence, extentOf } from "../../src/core/inspect/sentences";
-import { fits, wholeOf, type Window } from "../../src/core/inspect/window";
+import type { Window } from "../../src/core/inspect/window";
 import { layerName } from "../../src/core/results/gradientFlow";
 import { count, percent } from "../../src/core/run/words";
 import type { Locale } from "../../src/core/template";
@@ -13,15 +13,9 @@ import { figure } from "../results/figure";
 import { wordsIn as chartWordsIn } from "../results/words";
 import { maskCanvas } from "./canvas";
 import { layerList } from "./layerList";
+import { windowOf, type Look } from "./look";
 import { chosenLayer, type MaskState, type Second } from "./state";
 import { wordsIn, type Say } from "./words";
-
-/** What a person looks at. */
-export interface Look {
-  readonly layer?: string;
-  /** All of the layer where it is left out. */
-  readonly window?: Window;
-}
 
 export interface MaskViewOptions {
   readonly locale: Locale;
@@ -117,13 +111,6 @@ export function maskView({ locale, files, compare, alone, onLook, onResize }: Ma
       for (const each of [fanIn, fanOut, densities]) each.recolour();
     },
   };
-}
-
-/** The part of a layer that is looked at. */
-export function windowOf(layer: InspectedLayer, look: Look): Window {
-  const extent = extentOf(layer);
-  const { window } = look;
-  return look.layer === layer.name && window !== undefined && fits(window, extent) ? window : wholeOf(extent);
 }
 
 function summary({ counting, file, second }: MaskState, say: Say, locale: Locale): string {

@@ -1,9 +1,7 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import { openFolder } from "../workspace";
-
-/** Endings of the files that can be read; a test compares them with the formats. */
-export const checkpointEndings = ["safetensors", "npz", "npy", "onnx", "h5", "hdf5", "keras"];
+import { checkpointEndings } from "./endings";
 
 /** Asks for a checkpoint file, beginning beside `beside` or in the open folder. */
 export async function askForCheckpoint(title: string, beside?: string): Promise<string | undefined> {
@@ -12,7 +10,7 @@ export async function askForCheckpoint(title: string, beside?: string): Promise<
     (await vscode.window.showOpenDialog({
       title,
       openLabel: vscode.l10n.t("Inspect"),
-      filters: { [vscode.l10n.t("Checkpoint files")]: checkpointEndings },
+      filters: { [vscode.l10n.t("Checkpoint files")]: [...checkpointEndings] },
       ...(folder !== undefined && { defaultUri: vscode.Uri.file(folder) }),
     })) ?? [];
   return file?.fsPath;
