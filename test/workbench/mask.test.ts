@@ -10,7 +10,7 @@ import { inWorkbench, openViewContainer, quickInput, runCommand, treeItems, webv
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const golden = resolve(import.meta.dirname, "../golden/checkpoints/net.safetensors");
 
-test("a person inspects a checkpoint: its layers, a mask as a picture, and where it was after a reload", async ({
+test("a person inspects a checkpoint: its layers, a mask as a picture, and where it was after it was hidden", async ({
   task,
 }) => {
   await inWorkbench(task.name, { folder: "examples" }, async ({ page, folder, screenshot }) => {
@@ -18,7 +18,7 @@ test("a person inspects a checkpoint: its layers, a mask as a picture, and where
     copyFileSync(golden, join(folder, "net.safetensors"));
     const masks = await inspect(page, join(folder, "net.safetensors"));
     // As numpy counted them: 43 of 162, one of six filters without any, and 10 of 24.
-    const options = masks.getByRole("option");
+    const options = masks.locator(".layers-list [role=option]");
     expect(await options.allTextContents()).toEqual(["conv6 × 3 × 3 × 30.265", "fc4 × 60.417"]);
     await masks.getByText("43 of 162 weights kept").waitFor();
     await masks.getByText("1 of 6 filters are dead").waitFor();
@@ -33,6 +33,14 @@ test("a person inspects a checkpoint: its layers, a mask as a picture, and where
     await expect.poll(() => drawn(masks)).toBe(10);
     expect(await violations(masks)).toEqual([]);
     await screenshot("mask-small-dark");
+
+    await page.keyboard.press("Control+P");
+    await quickInput(page).fill("quickstart.sparse.yaml");
+    await quickRow(page, "quickstart.sparse.yaml").click();
+    await masks.getByRole("heading", { name: "Mask of fc" }).waitFor({ state: "hidden" });
+    await page.getByRole("tab", { name: "net.safetensors" }).click();
+    await masks.getByRole("heading", { name: "Mask of fc" }).waitFor();
+    await expect.poll(() => drawn(masks)).toBe(10);
   });
 });
 

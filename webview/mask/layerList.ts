@@ -31,8 +31,12 @@ export function layerList(label: string, choose: (name: string) => void): LayerL
       { role: "option", id: `layer-${index}` },
       make("span", { class: "name" }, layerName(name)),
       make("span", { class: "quiet" }, shape.join(" × ")),
-      make("span", { class: "bar", "aria-hidden": "true" }, filled),
-      make("span", { class: "density" }, significant(density)),
+      make(
+        "span",
+        { class: "measure" },
+        make("span", { class: "bar", "aria-hidden": "true" }, filled),
+        make("span", { class: "density" }, significant(density)),
+      ),
     );
     item.addEventListener("click", () => {
       choose(name);

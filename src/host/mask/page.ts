@@ -93,7 +93,8 @@ function fill(panel: vscode.WebviewPanel, path: string, extension: vscode.Uri): 
   const { webview } = panel;
   const files = vscode.Uri.joinPath(extension, "dist", "webview");
   panel.title = basename(path);
-  panel.iconPath = vscode.Uri.joinPath(extension, "media", "density.svg");
+  const icon = (theme: string) => vscode.Uri.joinPath(extension, "media", `mask-${theme}.svg`);
+  panel.iconPath = { light: icon("light"), dark: icon("dark") };
   webview.options = { enableScripts: true, localResourceRoots: [files] };
   webview.html = webviewPage({
     nonce: randomUUID(),
