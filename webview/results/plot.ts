@@ -49,9 +49,8 @@ export interface Plot {
 /** Draws into a canvas whose parent has the size. */
 export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => void): Plot {
   let drawn: ChartModel | undefined;
-  let scales: Scales = { x: {}, y: {} };
   const set = (model: ChartModel) => {
-    scales = { x: scale(model.x, locale, false), y: scale(model.y, locale, true) };
+    const scales: Scales = { x: scale(model.x, locale, false), y: scale(model.y, locale, true) };
     chart.options = { ...options(model, locale, zoomed), scales: scales };
   };
   const redraw = () => {
@@ -59,8 +58,10 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
     const model = drawn;
     chart.data.datasets = model.series.flatMap((series) => datasets(series, (points) => visible(chart, points, model)));
     chart.data.labels = [...(model.x.categories ?? [])];
-    Object.assign(scales.y, extentOf(model.series, heights));
-    if (model.x.scale !== "category") Object.assign(scales.x, extentOf(model.series, places));
+    // The library has made these its own with the first drawing.
+    const { x = {}, y = {} } = chart.config.options?.scales ?? {};
+    Object.assign(y, extentOf(model.series, heights));
+    if (model.x.scale !== "category") Object.assign(x, extentOf(model.series, places));
     chart.update("none");
   };
   const zoomed = () => {
@@ -241,7 +242,7 @@ function xWords({ title, format, categories }: Axis, x: number, locale: Locale):
 
 function scale(axis: Axis, locale: Locale, grid: boolean): Partial<ScaleOptionsByType> {
   const text = themeColour("foreground");
-  const line = themeColour("editorIndentGuide-background1") || translucent(text, 0.25);
+  const line = translucent(text, 0.2);
   const type = { linear: "linear", log: "logarithmic", category: "category" }[axis.scale];
   return {
     type,
