@@ -5,7 +5,15 @@ import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { stream } from "../../src/core/random";
 import { writeSafetensors } from "../../src/store/safetensors";
-import { inWorkbench, openViewContainer, quickInput, runCommand, treeItems, webviewFrame } from "../harness/workbench";
+import {
+  inWorkbench,
+  openViewContainer,
+  quickInput,
+  quickRow,
+  runCommand,
+  treeItems,
+  webviewFrame,
+} from "../harness/workbench";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const golden = resolve(import.meta.dirname, "../golden/checkpoints/net.safetensors");
@@ -44,8 +52,12 @@ test("a person inspects a checkpoint: its layers, a mask as a picture, and where
   });
 });
 
-test("a large mask is looked at closer, and compared with another", async ({ task }) => {
-  await inWorkbench(task.name, { folder: "examples", theme: "light" }, async ({ page, folder, screenshot }) => {
+test.each([
+  ["light", "Default Light Modern"],
+  ["high-contrast", "Default High Contrast"],
+])("a large mask is looked at closer, and compared with another, in %s", async (name, theme) => {
+  const settings = { "workbench.colorTheme": theme };
+  await inWorkbench(`mask-${name}`, { folder: "examples", settings }, async ({ page, folder, screenshot }) => {
     const [first, second] = [join(folder, "first.safetensors"), join(folder, "second.safetensors")];
     await writeNetwork(first, 1);
     await writeNetwork(second, 2);
@@ -53,7 +65,7 @@ test("a large mask is looked at closer, and compared with another", async ({ tas
     await masks.getByRole("option", { name: "conv2" }).click();
     await masks.getByRole("heading", { name: "Mask of conv2" }).waitFor();
     await masks.getByText("Outputs 1 to 96 of 96").waitFor();
-    await screenshot("mask-light");
+    await screenshot(`mask-${name}`);
 
     await masks.getByRole("button", { name: "Zoom In" }).click();
     // Half of 96 rows and of 48 · 9 = 432 columns around the middle.
@@ -65,7 +77,7 @@ test("a large mask is looked at closer, and compared with another", async ({ tas
     await masks.getByText("55 to 270 of 432").waitFor();
     await page.keyboard.press("+");
     await masks.getByText("Outputs 37 to 60 of 96").waitFor();
-    await screenshot("mask-zoomed-light");
+    await screenshot(`mask-zoomed-${name}`);
     await page.keyboard.press("Home");
     await masks.getByText("Outputs 1 to 96 of 96").waitFor();
 
@@ -76,7 +88,11 @@ test("a large mask is looked at closer, and compared with another", async ({ tas
     expect(await masks.getByRole("table", { name: "Differences by layer" }).locator("tbody tr").count()).toBe(4);
     await expect.poll(() => colours(masks)).toBeGreaterThan(3);
     expect(await violations(masks)).toEqual([]);
-    await screenshot("mask-compared-light");
+    await screenshot(`mask-compared-${name}`);
+    await masks
+      .getByRole("heading", { name: "Density by layer, beside what schemes would give" })
+      .scrollIntoViewIfNeeded();
+    await screenshot(`mask-charts-${name}`);
     await masks.getByRole("button", { name: "Stop Comparing" }).click();
     await masks.getByRole("table", { name: "Differences by layer" }).waitFor({ state: "hidden" });
   });

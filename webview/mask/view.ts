@@ -70,6 +70,12 @@ export function maskView({ locale, files, compare, alone, onLook, onResize }: Ma
   const fans = make("div", { class: "charts" }, fanIn.element, fanOut.element);
   const content = make("div", { class: "panel" }, mask, differences, fans, densities.element);
   const columns = make("div", { class: "columns" }, list.element, content);
+  let compared: Second | undefined;
+  const drawDifferences = (second: Second, first: string) => {
+    if (compared === second) return;
+    compared = second;
+    differences.replaceChildren(make("h2", {}, say("differences")), differenceTable(second, first, say));
+  };
   let drawnFor: unknown;
   const drawCharts = ({ file }: MaskState) => {
     if (file === undefined || layer === undefined || drawnFor === layer) return;
@@ -102,7 +108,7 @@ export function maskView({ locale, files, compare, alone, onLook, onResize }: Ma
       write(seen, seenWords(layer, window, canvas.size(extent), say));
       const parts = second === undefined ? (["kept"] as const) : (["both", "onlyFirst", "onlySecond"] as const);
       legend.replaceChildren(...[...parts, "pruned" as const].map((part) => entry(part, state, say)));
-      if (second !== undefined) differences.replaceChildren(differenceTable(second, file.name, say));
+      if (second !== undefined) drawDifferences(second, file.name);
       drawCharts(state);
       return canvas.draw(extent, window, own);
     },

@@ -21,7 +21,7 @@ const english = {
   onlySecond: "only in {name}",
   differences: "Differences by layer",
   layer: "Layer",
-  overlap: "Kept in both, of all kept in either",
+  overlap: "Overlap (both of either)",
   others: "{count} layers are only in {name}.",
 } as const;
 
@@ -45,7 +45,7 @@ const japanese: Readonly<Record<keyof typeof english, string>> = {
   onlySecond: "{name} のみ",
   differences: "層ごとの違い",
   layer: "層",
-  overlap: "どちらかに残る重みのうち両方に残る割合",
+  overlap: "重なり (どちらかのうち両方)",
   others: "{name} だけにある層が {count} 個あります。",
 };
 
