@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { stream } from "../../src/core/random";
@@ -108,6 +108,8 @@ async function inspect(page: Page, path: string): Promise<FrameLocator> {
 }
 
 async function enterPath(page: Page, path: string): Promise<void> {
+  // A dialog that has not listed its folder yet would write that over the path.
+  await quickRow(page, basename(path)).waitFor();
   await quickInput(page).fill(path);
   await page.keyboard.press("Enter");
 }

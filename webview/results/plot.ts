@@ -167,9 +167,9 @@ function datasets(series: Series, shown: (points: readonly Point[]) => readonly 
   const data = points.map(({ x, y, low = y, high = y }) => (spread ? { x, y, yMin: low, yMax: high } : { x, y }));
   const bars = { errorBarColor: plain, errorBarWhiskerColor: plain, errorBarLineWidth: 1, errorBarWhiskerLineWidth: 1 };
   if (kind === "bars") {
-    return [
-      { ...line, borderWidth: 1, borderDash: [], type: spread ? "barWithErrorBars" : "bar", data, ...bars } as never,
-    ];
+    // Behind the lines, which would be hidden by them.
+    const behind = { ...line, borderWidth: 1, borderDash: [], order: 1 };
+    return [{ ...behind, type: spread ? "barWithErrorBars" : "bar", data, ...bars } as never];
   }
   return [
     {
