@@ -101,11 +101,13 @@ export function maskView({ locale, files, compare, alone, onLook, onResize }: Ma
       const extent = extentOf(layer);
       const window = windowOf(layer, look);
       write(maskTitle, say("mask", { name: layerName(layer.name) }));
-      const words = maskWords(layer, state, locale);
-      write(sentence, words);
-      canvas.describe(`${maskTitle.textContent}. ${words}`);
+      const told = maskWords(layer, state, locale);
+      write(sentence, told);
+      canvas.describe(`${maskTitle.textContent}. ${told}`);
       const own = picture?.layer === layer.name ? picture : undefined;
-      write(seen, seenWords(layer, window, canvas.size(extent), say));
+      const isDrawn = own !== undefined && JSON.stringify(own.window) === JSON.stringify(window);
+      const words = seenWords(layer, window, canvas.size(extent), say);
+      write(seen, isDrawn || state.failed !== undefined ? words : `${words} ${say("drawing")}`);
       const parts = second === undefined ? (["kept"] as const) : (["both", "onlyFirst", "onlySecond"] as const);
       legend.replaceChildren(...[...parts, "pruned" as const].map((part) => entry(part, state, say)));
       if (second !== undefined) drawDifferences(second, file.name);
