@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkpointExtensions } from "../../src/checkpoint/formats";
 import { layerDensity } from "../../src/core/inspect/density";
@@ -7,6 +8,7 @@ import type { Picture, PictureRequest } from "../../src/core/inspect/picture";
 import { wholeOf } from "../../src/core/inspect/window";
 import { fileRows } from "../../src/host/density/fileRows";
 import { checkpointEndings } from "../../src/host/mask/endings";
+import { fileName } from "../../src/host/mask/fileName";
 import { MaskTalk } from "../../src/host/mask/talk";
 import { chosenLayer, nothingKnown, withMessage, type MaskState } from "../../webview/mask/state";
 import { windowOf } from "../../webview/mask/look";
@@ -93,6 +95,11 @@ test("Layer Density shows a file's layers without MACs, and marks dead filters",
     spoken: "fc, density 0.375, 3 of 8 weights kept, 1 dead filter",
     badges: { deadFilters: 1 },
   });
+});
+
+test("files that have the same name in every run are called by their run", () => {
+  expect(fileName(join("runs", "erk-0.1-s1", "final.safetensors"))).toBe("erk-0.1-s1/final.safetensors");
+  expect(fileName(join("models", "net.npz"))).toBe("net.npz");
 });
 
 test("the dialog asks for exactly the endings that can be read", () => {

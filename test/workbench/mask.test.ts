@@ -4,7 +4,9 @@ import { basename, join, resolve } from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { stream } from "../../src/core/random";
+import { rootIn, runFolder } from "../../src/store/root";
 import { writeSafetensors } from "../../src/store/safetensors";
+import { writeSampleRuns } from "../host/sampleRuns";
 import {
   inWorkbench,
   openViewContainer,
@@ -95,6 +97,21 @@ test.each([
     await screenshot(`mask-charts-${name}`);
     await masks.getByRole("button", { name: "Stop Comparing" }).click();
     await masks.getByRole("table", { name: "Differences by layer" }).waitFor({ state: "hidden" });
+  });
+});
+
+test("a person sees the masks of a run by its final weights", async ({ task }) => {
+  await inWorkbench(task.name, { folder: "examples" }, async ({ page, folder }) => {
+    const { finished } = await writeSampleRuns(folder);
+    copyFileSync(golden, join(runFolder(rootIn(folder), finished), "final.safetensors"));
+    await openViewContainer(page, "Sparse Explorer");
+    await treeItems(page, "Runs").filter({ hasText: "erk 0.1" }).waitFor();
+    await runCommand(page, "Sparse: Show Masks");
+    await quickRow(page, "erk 0.1").click();
+    await webviewFrame(page)
+      .getByRole("heading", { name: `${finished}/final.safetensors` })
+      .waitFor();
+    await webviewFrame(page).getByText("53 of 186 weights kept").waitFor();
   });
 });
 

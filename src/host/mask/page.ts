@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { Inspection } from "../../core/inspect/inspection";
 import { isMaskRequest, type KeptMasks, type MaskRequest } from "../../core/inspect/panel";
@@ -8,6 +7,7 @@ import { save } from "../results/save";
 import { webviewPage } from "../webviewPage";
 import { askForCheckpoint } from "./asking";
 import { failureWords } from "./failure";
+import { fileName } from "./fileName";
 import { counting } from "./progress";
 import { MaskTalk } from "./talk";
 
@@ -37,7 +37,7 @@ export function openMaskPage({ panel, path, extension, onInspected }: MaskPageOp
 
   async function inspect(): Promise<boolean> {
     try {
-      const title = vscode.l10n.t("Counting the weights of {0}", basename(path));
+      const title = vscode.l10n.t("Counting the weights of {0}", fileName(path));
       const inspection = await counting(title, inspector, (onProgress) => inspector.inspect(path, onProgress));
       talk.tellFile(inspection);
       onInspected(inspection);
@@ -80,7 +80,7 @@ async function answer(request: MaskRequest, open: Open): Promise<void> {
 
 async function compare({ talk, inspector, path }: Open, second: string): Promise<void> {
   try {
-    const title = vscode.l10n.t("Comparing with {0}", basename(second));
+    const title = vscode.l10n.t("Comparing with {0}", fileName(second));
     const difference = await counting(title, inspector, (onProgress) => inspector.compare(path, second, onProgress));
     talk.compare({ path: second, difference });
   } catch (error) {
@@ -92,7 +92,7 @@ async function compare({ talk, inspector, path }: Open, second: string): Promise
 function fill(panel: vscode.WebviewPanel, path: string, extension: vscode.Uri): void {
   const { webview } = panel;
   const files = vscode.Uri.joinPath(extension, "dist", "webview");
-  panel.title = basename(path);
+  panel.title = fileName(path);
   const icon = (theme: string) => vscode.Uri.joinPath(extension, "media", `mask-${theme}.svg`);
   panel.iconPath = { light: icon("light"), dark: icon("dark") };
   webview.options = { enableScripts: true, localResourceRoots: [files] };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Inspection } from "../../core/inspect/inspection";
 import { isKeptMasks, type KeptMasks } from "../../core/inspect/panel";
@@ -7,6 +7,7 @@ import { checkpointFile, finalFile } from "../../store/checkpoint";
 import { Commands, Panels } from "../contributions";
 import type { DensitySubject } from "../density/subject";
 import { askForCheckpoint } from "./asking";
+import { fileName } from "./fileName";
 import { openMaskPage } from "./page";
 
 /** The pages of checkpoint files, one a file. VS Code brings them back after a reload. */
@@ -24,7 +25,7 @@ export class MaskPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     if (open !== undefined) open.reveal();
     else {
       const place = { viewColumn: vscode.ViewColumn.Active };
-      this.attach(vscode.window.createWebviewPanel(Panels.masks, basename(path), place), path);
+      this.attach(vscode.window.createWebviewPanel(Panels.masks, fileName(path), place), path);
     }
   }
 
@@ -55,7 +56,7 @@ export class MaskPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
       if (this.open.get(path) === panel) this.open.delete(path);
     });
     const onInspected = (inspection: Inspection) => {
-      this.subject.show({ kind: "file", name: basename(path), inspection });
+      this.subject.show({ kind: "file", name: fileName(path), inspection });
     };
     openMaskPage({ panel, path, extension: this.extension, onInspected }, kept);
   }

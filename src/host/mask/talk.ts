@@ -1,7 +1,7 @@
-import { basename } from "node:path";
 import type { FileDifference, Inspection } from "../../core/inspect/inspection";
 import type { MaskMessage } from "../../core/inspect/panel";
 import type { Picture, PictureRequest } from "../../core/inspect/picture";
+import { fileName } from "./fileName";
 
 /** What a mask page asks of the process that reads files. */
 export interface FileReader {
@@ -29,7 +29,7 @@ export class MaskTalk {
   private wanted: PictureRequest | undefined;
 
   constructor(private readonly options: MaskTalkOptions) {
-    this.found = { kind: "counting", name: basename(options.path) };
+    this.found = { kind: "counting", name: fileName(options.path) };
   }
 
   /** Everything, for a page that knows nothing. */
@@ -40,7 +40,7 @@ export class MaskTalk {
 
   tellFile(inspection: Inspection): void {
     const { path } = this.options;
-    this.found = { kind: "file", name: basename(path), path, inspection };
+    this.found = { kind: "file", name: fileName(path), path, inspection };
     this.options.send(this.found);
   }
 
@@ -80,7 +80,7 @@ export class MaskTalk {
 
   private tellCompared(): void {
     const { path, difference } = this.compared ?? {};
-    const second = path !== undefined && difference !== undefined && { name: basename(path), path, difference };
+    const second = path !== undefined && difference !== undefined && { name: fileName(path), path, difference };
     this.options.send({ kind: "compared", ...(second !== false && { second }) });
   }
 }
