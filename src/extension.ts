@@ -1,7 +1,6 @@
 /** Builds what the extension consists of and wires it together; nothing else. */
 import * as vscode from "vscode";
 import { Bag } from "./host/bag";
-import { Panels } from "./host/contributions";
 import { DensitySubject } from "./host/density/subject";
 import { DensityTree } from "./host/density/tree";
 import { densityView } from "./host/density/view";
@@ -10,11 +9,9 @@ import { experimentCommands } from "./host/experiment/commands";
 import { exampleCommand } from "./host/example";
 import { failureNotices } from "./host/runs/failures";
 import { LanguageHelp } from "./host/language/help";
-import { inspectCommand, MaskPanels } from "./host/mask/panels";
-import { ResultsPanel } from "./host/results/panel";
+import { openPages } from "./host/pages";
 import { RunFollower } from "./host/runs/follower";
 import { noRuns } from "./host/runs/noRuns";
-import { RunPanels } from "./host/runs/panels";
 import { runStatusBar } from "./host/runs/statusBar";
 import type { RunsTree } from "./host/runs/tree";
 import { RunsView } from "./host/runs/view";
@@ -63,30 +60,23 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   const view = bag.add(new RunsView({ runs, memory: context.workspaceState, subject }));
   const densityTree = bag.add(new DensityTree(subject, runs, folder));
   bag.add(densityView(densityTree));
-  const panels = bag.add(new RunPanels(runs, context.extensionUri));
-  const results = bag.add(new ResultsPanel(runs, context.extensionUri));
-  const masks = bag.add(new MaskPanels(subject, context.extensionUri));
+  const extension = context.extensionUri;
+  const { showRun, showResults, showMasks } = bag.add(openPages({ runs, subject, extension }));
   const show = async (id: string) => {
-    panels.show(id);
+    showRun(id);
     subject.show({ kind: "run", id });
     await view.reveal(id);
   };
   const killed = new Set<string>();
-  const showResults = (ids: readonly string[]) => results.show(ids);
-  const showMasks = (run: string) => masks.showRun(run);
   const onKill = (id: string) => killed.add(id);
   bag.add(runCommands({ root, runs, view, launcher, log, show, showResults, showMasks, onKill }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
   bag.add(speedCommand({ trainer, runs, log }));
-  bag.add(inspectCommand(masks));
   bag.add(exampleCommand(context.extensionUri));
   bag.add(experimentCommands({ folder, runs, subject, showResults }));
   bag.add(failureNotices(runs, killed, log));
   bag.add(runStatusBar(runs));
   addToTerminals(context.environmentVariableCollection, vscode.Uri.joinPath(context.extensionUri, "bin").fsPath);
-  bag.add(window.registerWebviewPanelSerializer(Panels.run, panels));
-  bag.add(window.registerWebviewPanelSerializer(Panels.results, results));
-  bag.add(window.registerWebviewPanelSerializer(Panels.masks, masks));
   // A folder may hold thousands of runs; nobody has to wait for them.
   void runs.look().then(() => {
     subject.showFirst(runs, keptChoice(context.workspaceState));
