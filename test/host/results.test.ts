@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/core/experiment/plan";
 import { planTitle } from "../../src/core/experiment/plans";
+import { thinned } from "../../src/core/results/thin";
 import { readResultsMessage, isResultsRequest, type ResultsMessage } from "../../src/core/results/panel";
 import { cellKey } from "../../src/core/run/compare";
-import { fold } from "../../src/core/run/state";
+import type { RunEvent } from "../../src/core/run/event";
+import { fold, newRun } from "../../src/core/run/state";
 import { denseTwin } from "../../src/core/run/twin";
 import { ResultsTalk } from "../../src/host/results/talk";
 import type { RunView } from "../../src/store/feed";
@@ -58,6 +60,30 @@ test("a dense twin that joins is shown too, without telling the others anew", as
   await talk.tell([{ run: twin, events: twin.events, from: 0, before: undefined }]);
   expect(sent.map(({ kind }) => kind)).toEqual(["catalogue", "chosen", "events"]);
   expect([...page().tracks.values()].map(({ count }) => count)).toEqual([views[0]!.events.length, twin.events.length]);
+});
+
+test("of many runs together a page gets fewer points of each curve, and goes on from where they are", async () => {
+  const events = sampleEvents(samplePlan, 6);
+  const points = (all: readonly RunEvent[]) => all.filter(({ kind }) => kind === "progress");
+  expect(points(events)).toHaveLength(120);
+  // 240 points for 12 runs: 20 each, the first and the last among them.
+  const few = thinned(events, 12, 240);
+  expect(points(few)).toHaveLength(20);
+  expect([points(few)[0], points(few).at(-1)]).toEqual([points(events)[0], points(events).at(-1)]);
+  expect(few.length).toBe(events.length - 100);
+  expect(thinned(events, 2, 240)).toBe(events);
+
+  const { talk, page } = conversation([samplePlan]);
+  await talk.choose(["run 0"]);
+  const fresh: ResultsState = {
+    ...page(),
+    tracks: new Map([["run 0", { ...page().tracks.get("run 0")!, count: 0, state: newRun }]]),
+  };
+  const known = withMessage(fresh, { kind: "events", of: "run 0", from: 0, events: few, all: events.length });
+  expect(known?.tracks.get("run 0")?.state.progress).toHaveLength(20);
+  const [last] = points(events).slice(-1);
+  const more = withMessage(known!, { kind: "events", of: "run 0", from: events.length, events: [last!] });
+  expect(more?.tracks.get("run 0")?.state.progress).toHaveLength(21);
 });
 
 test("a run that is gone is shown no more", async () => {

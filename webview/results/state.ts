@@ -12,6 +12,8 @@ interface Track {
   readonly state: RunState;
   /** Number of events folded. */
   readonly count: number;
+  /** Whether points of its curves were left out. */
+  readonly thinned?: true;
 }
 
 export interface ResultsState {
@@ -43,6 +45,13 @@ export function withMessage(known: ResultsState, message: ResultsMessage): Resul
       // Of a run that is no longer shown.
       if (track === undefined) return known;
       if (message.from > track.count) return undefined;
+      const { all } = message;
+      if (all !== undefined) {
+        // What the page has already is not fewer.
+        if (track.count >= all) return known;
+        const whole = { ...track, state: message.events.reduce(advance, newRun), count: all, thinned: true } as const;
+        return { ...known, tracks: new Map(known.tracks).set(track.id, whole) };
+      }
       const news = message.events.slice(track.count - message.from);
       const state = news.reduce(advance, track.state);
       const next = { ...track, state, count: track.count + news.length };

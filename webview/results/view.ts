@@ -124,11 +124,12 @@ function sentence(state: ResultsState, say: Say): string {
   const own = [...tracks.values()].filter(({ id }) => ids.has(id));
   const cells = new Set(own.map(({ plan }) => cellKey(plan))).size;
   const twins = tracks.size - own.length;
-  return say("shown", {
+  const shown = say("shown", {
     runs: counted(say, "run", own.length),
     cells: counted(say, "network", cells),
     ...(twins > 0 && { twins: counted(say, "twin", twins) }),
   });
+  return [...tracks.values()].some(({ thinned }) => thinned === true) ? `${shown}. ${say("thinned")}` : shown;
 }
 
 function choicesOf({ tracks }: ResultsState, { which }: ResultOptions, locale: Locale): Choices {

@@ -47,6 +47,8 @@ const EventsSchema = Type.Object({
   /** Number of the run's events before these: a page that has fewer has missed some and says `ready` again. */
   from: Type.Integer({ minimum: 0 }),
   events: Type.Array(Type.Unknown()),
+  /** How many events these stand for, where points of curves are left out; `from` is 0 then. */
+  all: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 
 const RequestSchema = Type.Union([
@@ -79,6 +81,7 @@ export interface ResultEvents {
   readonly of: string;
   readonly from: number;
   readonly events: readonly RunEvent[];
+  readonly all?: number;
 }
 export type ResultsMessage = Frozen<typeof CatalogueSchema> | ChosenMessage | ResultEvents;
 export type ResultsRequest = Frozen<typeof RequestSchema>;

@@ -1,6 +1,7 @@
 import { cellTitle } from "../../core/experiment/plans";
 import { testOf } from "../../core/run/state";
 import { findTwin } from "../../core/run/twin";
+import { thinned } from "../../core/results/thin";
 import type { ResultEntry, ResultsMessage } from "../../core/results/panel";
 import type { RunView } from "../../store/feed";
 import type { Runs, RunUpdate } from "../runs/follower";
@@ -51,7 +52,11 @@ export class ResultsTalk {
     const runs = tracks.map(({ id, title, plan }) => ({ id, title, plan }));
     this.send({ kind: "chosen", ids: this.chosen.filter((id) => this.shown.has(id)), runs });
     for (const { id } of tracks) {
-      if (!known.has(id)) this.send({ kind: "events", of: id, from: 0, events: await this.runs.events(id) });
+      if (known.has(id)) continue;
+      const all = await this.runs.events(id);
+      const events = thinned(all, tracks.length);
+      const some = events.length < all.length && { all: all.length };
+      this.send({ kind: "events", of: id, from: 0, events, ...some });
     }
   }
 
