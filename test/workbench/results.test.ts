@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { inWorkbench, quickInput, quickRow, webviewFrame } from "../harness/workbench";
+import { inWorkbench, quickInput, quickRow, runCommand, webviewFrame } from "../harness/workbench";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const example = resolve(import.meta.dirname, "../../media/example");
@@ -55,9 +55,7 @@ test("what a chart draws is saved, and what a person chose is kept while the pag
     await results.getByText("6 runs of 2 networks, and 3 dense twins").waitFor();
 
     // A hidden page is gone; it comes back with what it has kept.
-    await page.keyboard.press("Control+P");
-    await quickInput(page).fill("example.sparse.yaml");
-    await quickRow(page, "example.sparse.yaml").click();
+    await runCommand(page, "File: New Untitled Text File");
     await results.locator("figure").first().waitFor({ state: "detached" });
     await page.getByRole("tab", { name: "Results" }).click();
     await results.getByText("6 runs of 2 networks, and 3 dense twins").waitFor();
