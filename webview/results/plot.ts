@@ -49,6 +49,7 @@ export interface Plot {
 /** Draws into a canvas whose parent has the size. */
 export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => void): Plot {
   let drawn: ChartModel | undefined;
+  let extents: Readonly<Record<"x" | "y", Extent>> = { x: {}, y: {} };
   const set = (model: ChartModel) => {
     const scales: Scales = { x: scale(model.x, locale, false), y: scale(model.y, locale, true) };
     chart.options = { ...options(model, locale, zoomed), scales: scales };
@@ -60,8 +61,8 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
     chart.data.labels = [...(model.x.categories ?? [])];
     // The library has made these its own with the first drawing.
     const { x = {}, y = {} } = chart.config.options?.scales ?? {};
-    Object.assign(y, extentOf(model.series, heights));
-    if (model.x.scale !== "category") Object.assign(x, extentOf(model.series, places));
+    Object.assign(y, extents.y);
+    Object.assign(x, extents.x);
     chart.update("none");
   };
   const zoomed = () => {
@@ -74,6 +75,8 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
       // The zoom lives in the scales' limits, which new options would set back.
       const same = drawn !== undefined && JSON.stringify([drawn.x, drawn.y]) === JSON.stringify([model.x, model.y]);
       drawn = model;
+      const { series, x } = model;
+      extents = { x: x.scale === "category" ? {} : extentOf(series, places), y: extentOf(series, heights) };
       if (!same) set(model);
       redraw();
       if (!same) redraw();
@@ -102,11 +105,16 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
 
 type Scales = Readonly<Record<"x" | "y", Partial<ScaleOptionsByType>>>;
 
+interface Extent {
+  readonly suggestedMin?: number;
+  readonly suggestedMax?: number;
+}
+
 /** What an axis has to hold: the library does not look at charts with error bars where it need not parse the data. */
 function extentOf(
   series: readonly Series[],
   valuesOf: (point: Point, kind: Series["kind"]) => readonly number[],
-): { readonly suggestedMin?: number; readonly suggestedMax?: number } {
+): Extent {
   let [suggestedMin, suggestedMax] = [Infinity, -Infinity];
   for (const { kind, points } of series) {
     for (const value of points.flatMap((point) => valuesOf(point, kind))) {
@@ -125,15 +133,25 @@ const heights = ({ y, low = y, high = y }: Point, kind: Series["kind"]): readonl
   return [y, low, high, ...(kind === "bars" ? [0] : [])];
 };
 
-/** Only what can be told apart, and only what lies within the axis, with a neighbour on each side. */
-function visible(chart: Chart, points: readonly Point[], { x: axis }: ChartModel): readonly Point[] {
+/** Points that a chart draws in good time; more are drawn in wider columns. */
+const enoughPoints = 30_000;
+
+/**
+ * Only what can be told apart, and only what lies within the axis, with a neighbour on each side: of each column the
+ * first, lowest, highest and last point. A column is a pixel wide, or more where many lines share the chart.
+ */
+function visible(chart: Chart, points: readonly Point[], { x: axis, series }: ChartModel): readonly Point[] {
   const scale = chart.scales.x;
-  if (scale === undefined || axis.scale === "category" || points.length < 1000) return points;
-  const { min, max } = scale;
+  const total = series.reduce((sum, each) => sum + each.points.length, 0);
+  // Before the first drawing the library has an axis of its own choice.
+  const isReady = scale !== undefined && scale.type !== "category";
+  if (!isReady || axis.scale === "category" || total < enoughPoints) return points;
+  const { min, max, width } = scale;
   const first = points.findIndex(({ x }) => x >= min);
   const beyond = points.findIndex(({ x }) => x > max);
   const within = points.slice(Math.max(0, first - 1), beyond < 0 ? undefined : beyond + 1);
-  return decimate(within, (x) => Math.floor(scale.getPixelForValue(x)));
+  const column = Math.max(1, (4 * series.length * width) / enoughPoints);
+  return decimate(within, (x) => Math.floor(scale.getPixelForValue(x) / column));
 }
 
 type Dataset = ChartDataset;

@@ -15,7 +15,7 @@ export function decimate(points: readonly Point[], columnOf: (x: number) => numb
   for (let start = 0, end = 0; start < points.length; start = end) {
     const column = columnOf(points[start]!.x);
     let [lowest, highest] = [start, start];
-    for (end = start; end < points.length && columnOf(points[end]!.x) === column; end++) {
+    for (end = start; end < points.length && Object.is(columnOf(points[end]!.x), column); end++) {
       const { y } = points[end]!;
       // Comparisons with NaN are false: the second part leaves a gap for the first value there is.
       if (y < points[lowest]!.y || Number.isNaN(points[lowest]!.y)) lowest = end;

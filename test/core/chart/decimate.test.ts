@@ -51,3 +51,8 @@ function extremes(points: readonly Point[], column: (x: number) => number) {
   }
   return found;
 }
+
+test("an axis that cannot place anything has one column, and no end is missed", () => {
+  const points = [3, 1, 2].map((y, x) => ({ x, y }));
+  expect(decimate(points, () => NaN)).toEqual(points);
+});
