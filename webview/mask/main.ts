@@ -5,6 +5,7 @@ import "./style.css";
 import { isKeptMasks, isMaskMessage, type KeptMasks, type MaskRequest } from "../../src/core/inspect/panel";
 import { localeOf } from "../../src/core/template";
 import { registerElements } from "../elements";
+import { drawnOnceAFrame } from "../frames";
 import { onThemeChange } from "../theme";
 import { windowOf, type Look } from "./look";
 import { chosenLayer, nothingKnown, withMessage } from "./state";
@@ -31,7 +32,6 @@ function start(): void {
   // Until the host has compared again with what it was compared with before.
   let second = kept?.second;
   let asked = "";
-  let drawing = false;
   const keep = () => {
     const path = known.file?.path;
     if (path !== undefined) editor.setState({ path, ...look, ...(second !== undefined && { second }) });
@@ -65,16 +65,11 @@ function start(): void {
   });
   document.getElementById("page")?.append(view.element);
 
-  // However many messages come, the page is drawn once a frame.
-  const drawSoon = () => {
-    if (drawing) return;
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      document.body.dataset.drawn = String(view.draw(known, look));
-      ask();
-    });
-  };
+  const drawSoon = drawnOnceAFrame(() => {
+    const drawn = view.draw(known, look);
+    ask();
+    return drawn;
+  });
   /** Asks for the picture of what is looked at, once. */
   const ask = () => {
     const layer = chosenLayer(known, look.layer);

@@ -5,6 +5,7 @@ import { defaultOptions } from "../../src/core/results/options";
 import { isKeptResults, readResultsMessage, type KeptResults, type ResultsRequest } from "../../src/core/results/panel";
 import { localeOf } from "../../src/core/template";
 import { registerElements } from "../elements";
+import { drawnOnceAFrame } from "../frames";
 import { onThemeChange } from "../theme";
 import { nothingKnown, withMessage } from "./state";
 import { resultsView, type Setting } from "./view";
@@ -25,7 +26,6 @@ function start(): void {
   const locale = localeOf(document.documentElement.lang);
   let state = nothingKnown;
   let setting: Setting = isKeptResults(kept) ? kept : { tab: "", options: defaultOptions, choosing: false };
-  let drawing = false;
   const keep = () => {
     editor.setState({ ...setting, chosen: state.chosen });
   };
@@ -51,15 +51,7 @@ function start(): void {
   });
   document.getElementById("page")?.append(view.element);
 
-  // However many messages come, the page is drawn once a frame.
-  const drawSoon = () => {
-    if (drawing) return;
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      document.body.dataset.drawn = String(view.draw(state));
-    });
-  };
+  const drawSoon = drawnOnceAFrame(() => view.draw(state));
   window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     const message = readResultsMessage(data);
     if (message === undefined) return;

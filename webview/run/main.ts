@@ -2,6 +2,7 @@
 import "./style.css";
 import { isKeptPanel, isPanelMessage, type KeptPanel, type PanelRequest } from "../../src/core/run/panel";
 import { registerElements } from "../elements";
+import { drawnOnceAFrame } from "../frames";
 import { onThemeChange } from "../theme";
 import { runView } from "./view";
 import { withEvents, withHeads, type Tracks } from "./track";
@@ -22,7 +23,6 @@ function start(): void {
   };
   const kept = editor.getState();
   let tracks: Tracks = {};
-  let drawing = false;
   const keep = () => {
     if (tracks.run !== undefined) editor.setState({ run: tracks.run.head.id, numbers: view.numbersOpen() });
   };
@@ -35,15 +35,7 @@ function start(): void {
   });
   document.getElementById("page")?.append(view.element);
 
-  // However many messages come, the page is drawn once a frame.
-  const drawSoon = () => {
-    if (drawing) return;
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      document.body.dataset.drawn = String(view.draw(tracks));
-    });
-  };
+  const drawSoon = drawnOnceAFrame(() => view.draw(tracks));
   window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     if (!isPanelMessage(data)) return;
     const next = data.kind === "heads" ? withHeads(tracks, data) : withEvents(tracks, data);

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../run/event";
 
-/** Points of training curves that a page holds, of all its runs together: some 100 MB. */
+/** Points of training curves that a page holds, of all its runs together. */
 const mostPoints = 300_000;
 
 /**

@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Inspection } from "../../core/inspect/inspection";
 import { isMaskRequest, type KeptMasks, type MaskRequest } from "../../core/inspect/panel";
 import { Inspector } from "../../launch/inspector";
 import { save } from "../results/save";
-import { webviewPage } from "../webviewPage";
+import { fillPanel } from "../webviewPanel";
 import { askForCheckpoint } from "./asking";
 import { failureWords } from "./failure";
 import { fileName } from "./fileName";
@@ -30,7 +29,7 @@ export function openMaskPage({ panel, path, extension, onInspected }: MaskPageOp
   panel.onDidDispose(() => {
     inspector.close();
   });
-  fill(panel, path, extension);
+  fillPanel(panel, { extension, page: "mask", icon: "mask", title: fileName(path) });
   void inspect().then(async (found) => {
     if (found && kept?.second !== undefined) await compare({ talk, inspector, path }, kept.second);
   });
@@ -87,21 +86,4 @@ async function compare({ talk, inspector, path }: Open, second: string): Promise
     // What is on the page stays right.
     void vscode.window.showErrorMessage(failureWords(error));
   }
-}
-
-function fill(panel: vscode.WebviewPanel, path: string, extension: vscode.Uri): void {
-  const { webview } = panel;
-  const files = vscode.Uri.joinPath(extension, "dist", "webview");
-  panel.title = fileName(path);
-  const icon = (theme: string) => vscode.Uri.joinPath(extension, "media", `mask-${theme}.svg`);
-  panel.iconPath = { light: icon("light"), dark: icon("dark") };
-  webview.options = { enableScripts: true, localResourceRoots: [files] };
-  webview.html = webviewPage({
-    nonce: randomUUID(),
-    cspSource: webview.cspSource,
-    script: webview.asWebviewUri(vscode.Uri.joinPath(files, "mask.js")).toString(),
-    style: webview.asWebviewUri(vscode.Uri.joinPath(files, "mask.css")).toString(),
-    title: panel.title,
-    language: vscode.env.language,
-  });
 }

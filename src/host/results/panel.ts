@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { isKeptResults, isResultsRequest, type ResultsRequest } from "../../core/results/panel";
 import { Commands, Panels } from "../contributions";
 import type { Runs } from "../runs/follower";
-import { webviewPage } from "../webviewPage";
+import { fillPanel } from "../webviewPanel";
 import { save } from "./save";
 import { ResultsTalk } from "./talk";
 
@@ -50,18 +49,7 @@ export class ResultsPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
       following.dispose();
       if (this.open?.panel === panel) this.open = undefined;
     });
-    const icon = (theme: string) => vscode.Uri.joinPath(this.extension, "media", `run-${theme}.svg`);
-    panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    const files = vscode.Uri.joinPath(this.extension, "dist", "webview");
-    webview.options = { enableScripts: true, localResourceRoots: [files] };
-    webview.html = webviewPage({
-      nonce: randomUUID(),
-      cspSource: webview.cspSource,
-      script: webview.asWebviewUri(vscode.Uri.joinPath(files, "results.js")).toString(),
-      style: webview.asWebviewUri(vscode.Uri.joinPath(files, "results.css")).toString(),
-      title: panel.title,
-      language: vscode.env.language,
-    });
+    fillPanel(panel, { extension: this.extension, page: "results", icon: "run", title: panel.title });
     return { panel, talk };
   }
 }

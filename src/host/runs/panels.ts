@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { Commands, Panels } from "../contributions";
 import { isKeptPanel, isPanelRequest, type PanelAction } from "../../core/run/panel";
 import type { Runs } from "./follower";
-import { webviewPage } from "../webviewPage";
+import { fillPanel } from "../webviewPanel";
 import { RunTalk } from "./talk";
 
 const commands: Readonly<Record<PanelAction, string>> = {
@@ -64,19 +63,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       this.open.delete(id);
     });
 
-    const files = vscode.Uri.joinPath(this.extension, "dist", "webview");
     const title = this.runs.get(id)?.title ?? vscode.l10n.t("Run");
-    panel.title = title;
-    const icon = (theme: string) => vscode.Uri.joinPath(this.extension, "media", `run-${theme}.svg`);
-    panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    webview.options = { enableScripts: true, localResourceRoots: [files] };
-    webview.html = webviewPage({
-      nonce: randomUUID(),
-      cspSource: webview.cspSource,
-      script: webview.asWebviewUri(vscode.Uri.joinPath(files, "run.js")).toString(),
-      style: webview.asWebviewUri(vscode.Uri.joinPath(files, "run.css")).toString(),
-      title,
-      language: vscode.env.language,
-    });
+    fillPanel(panel, { extension: this.extension, page: "run", icon: "run", title });
   }
 }
