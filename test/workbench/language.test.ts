@@ -68,8 +68,9 @@ test("an experiment's densities are looked at before it is trained, and a new on
     await screenshot("language-new-question");
     await enter(page, "wider");
     await quickRow(page, "Built-in").click();
-    await page.locator(".view-line", { hasText: "wider" }).first().waitFor();
-    await page.locator(".codelens-decoration", { hasText: /Run \(\d+ runs\)/ }).waitFor();
+    // What the new file has and the one that was open before it has not.
+    await page.locator(".view-line", { hasText: "margin" }).waitFor();
+    await page.getByText("18 runs", { exact: true }).first().waitFor();
     await screenshot("language-new-file");
   });
 });
