@@ -4,7 +4,7 @@ import * as Type from "typebox";
 import * as Value from "typebox/value";
 import { prefixes } from "../core/inspect/names";
 import { type Graph, type Parameter, buffers, parameters, prunable } from "../core/model/graph";
-import type { Checkpoint } from "../core/training/checkpoint";
+import { type Checkpoint, emptyTally } from "../core/training/checkpoint";
 import type { Masks, Tensors } from "../core/training/engine";
 import { type StoredTensor, type TensorFile, readSafetensors, writeSafetensors } from "./safetensors";
 
@@ -14,6 +14,8 @@ const TallySchema = Type.Object({
   correct: Type.Number(),
   keptGradientNorm: Type.Number(),
   seconds: Type.Number(),
+  /** Checkpoints of earlier versions do not have it. */
+  kernelSeconds: Type.Optional(Type.Number()),
 });
 
 const ProgressSchema = Type.Object({
@@ -89,8 +91,8 @@ export async function readCheckpoint(folder: string, graph: Graph): Promise<Stor
   });
   return {
     step: progress.step,
-    epoch: progress.epoch,
-    recent: progress.recent,
+    epoch: { ...emptyTally, ...progress.epoch },
+    recent: { ...emptyTally, ...progress.recent },
     masks: masksIn(tensors, prunable(graph)),
     best: progress.best && { ...progress.best, ...network(prefixes.best) },
     state: { ...network(""), momentum: select(prefixes.momentum, parameterNames) },

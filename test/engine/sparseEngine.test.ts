@@ -237,3 +237,18 @@ test("the device says which kernels run, and a module can be asked for", async (
   expect(session.device).toEqual({ engine: "sparse", threads: 2, module: "simd128", description });
   await session.close();
 });
+
+test("the time of the kernels is that of training steps alone", async () => {
+  const { request, batch } = problem(networks.get("residual blocks with a projection")!);
+  const session = await engine.open(request);
+  expect(session.kernelSeconds!()).toBe(0);
+  const started = performance.now();
+  await session.step(batch, { ...update, step: 0 });
+  const taken = session.kernelSeconds!();
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThan((performance.now() - started) / 1000);
+  await session.logits(batch.images, batch.labels.length);
+  await session.inputGradient(batch);
+  expect(session.kernelSeconds!()).toBe(taken);
+  await session.close();
+});

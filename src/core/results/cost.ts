@@ -3,7 +3,7 @@ import { formatNumber } from "../chart/format";
 import type { Axis, ChartModel, Point, Series } from "../chart/model";
 import { sample } from "../evaluation/statistics/sample";
 import { cellKey } from "../run/compare";
-import { stepTimeMs } from "../run/stepTime";
+import { kernelTimeMs, stepTimeMs } from "../run/stepTime";
 import { denseTwin } from "../run/twin";
 import type { Locale } from "../template";
 import { cellsOf, type Cell } from "./cells";
@@ -20,6 +20,7 @@ export function costCharts(runs: readonly ResultRun[], options: ResultOptions, l
   const cells = cellsOf(runs, options);
   const sparse = cells.filter(({ dense }) => !dense);
   const timed = new Map(runs.map((run) => [run, stepTimeMs(run.state, run.plan.train.batch)]));
+  const kernelsTimed = new Map(runs.map((run) => [run, kernelTimeMs(run.state, run.plan.train.batch)]));
   const twins = new Map(sparse.map((cell) => [cell, twinOf(cell, cells)]));
   const counted = [
     bars(say("cost.weights"), 0, cells, shares("kept", "size")),
@@ -27,12 +28,17 @@ export function costCharts(runs: readonly ResultRun[], options: ResultOptions, l
   ];
   const inverse = (cell: Cell) => shares("macs", "denseMacs")(cell).flatMap((share) => (share > 0 ? [1 / share] : []));
   const saved = bars(say("cost.saved"), 1, sparse, inverse);
-  const speedUps = new Map([...twins].map(([cell, twin]) => [cell, speedUpsOf(cell, twin, timed)]));
-  const speed = bars(say("cost.endToEnd"), 0, sparse, (cell) => speedUps.get(cell) ?? []);
-  const times = bars(say("cost.step"), 0, cells, ({ runs }) => runs.flatMap((run) => timed.get(run) ?? []));
+  const speedUps = (times: StepTimes) =>
+    new Map([...twins].map(([cell, twin]) => [cell, speedUpsOf(cell, twin, times)]));
+  const [stepSpeeds, kernelSpeeds] = [speedUps(timed), speedUps(kernelsTimed)];
+  const speed = bars(say("cost.endToEnd"), 0, sparse, (cell) => stepSpeeds.get(cell) ?? []);
+  const kernels = bars(say("cost.kernels"), 2, sparse, (cell) => kernelSpeeds.get(cell) ?? []);
+  const measured = (times: StepTimes) => (cell: Cell) => cell.runs.flatMap((run) => times.get(run) ?? []);
+  const times = bars(say("cost.step"), 0, cells, measured(timed));
+  const kernelTimes = bars(say("cost.stepKernels"), 2, cells, measured(kernelsTimed));
   const level = sparse.map((_, index) => ({ x: index, y: 1 }));
   const one: Series = { label: say("cost.asDense"), slot: 0, kind: "guide", points: level };
-  const factors = drawn([speed, saved]);
+  const factors = drawn([speed, kernels, saved]);
   const x = networkAxis(cells, say);
   const notes = emptyNotes(say, runs);
   const unplanned = runs.filter(({ state }) => state.total === undefined).length;
@@ -49,11 +55,11 @@ export function costCharts(runs: readonly ResultRun[], options: ResultOptions, l
     {
       id: "cost-speed",
       title: say("cost.speed.title"),
-      summary: speedWords(sparse, speed, saved, locale),
+      summary: speedWords(sparse, speed, kernels, saved, locale),
       x: networkAxis(sparse, say),
       y: { title: say("axis.timesDense"), scale: "linear", format: "factor", min: 0 },
       series: [...(factors.length === 0 ? [] : [one]), ...factors],
-      notes: [...notes, ...speedNotes(runs, speedUps, say)],
+      notes: [...notes, ...speedNotes(runs, stepSpeeds, kernelSpeeds, say)],
     },
     {
       id: "cost-step",
@@ -61,7 +67,7 @@ export function costCharts(runs: readonly ResultRun[], options: ResultOptions, l
       summary: stepWords(cells, times, locale),
       x,
       y: { title: say("axis.ms"), scale: "linear", format: "number", min: 0 },
-      series: drawn([times]),
+      series: drawn([times, kernelTimes]),
       notes: [...notes, say("cost.step.note"), ...maskedNotes(runs, say)],
     },
   ];
@@ -93,10 +99,13 @@ function shares(part: "kept" | "macs", whole: "size" | "denseMacs"): (cell: Cell
     );
 }
 
+/** By network, a value for each run that can be compared. */
+type SpeedUps = ReadonlyMap<Cell, readonly number[]>;
+
 /** Step time in ms by run, where it was measured. */
 type StepTimes = ReadonlyMap<ResultRun, number | undefined>;
 
-/** Step time of the dense twin over that of the run, a value for each run whose twin was measured on an equal device. */
+/** Time of the dense twin's steps over that of the run's, a value for each run whose twin was measured on an equal device. */
 function speedUpsOf({ runs }: Cell, twin: Cell | undefined, timed: StepTimes): readonly number[] {
   return runs.flatMap((run) => {
     const other = twin?.runs.find(({ plan }) => plan.seed === run.plan.seed);
@@ -117,12 +126,18 @@ function deviceOf({ state: { device } }: ResultRun): string {
 /** What was not measured, and what the speed is not of. */
 function speedNotes(
   runs: readonly ResultRun[],
-  speedUps: ReadonlyMap<Cell, readonly number[]>,
+  speedUps: SpeedUps,
+  kernelSpeedUps: SpeedUps,
   say: Say,
 ): readonly string[] {
   const all = [...speedUps.keys()].flatMap((cell) => cell.runs).length;
   const compared = [...speedUps.values()].flat().length;
-  return [...countNote(say, "cost.uncompared", all - compared, all), say("cost.noKernel"), ...maskedNotes(runs, say)];
+  const withKernels = [...kernelSpeedUps.values()].flat().length;
+  return [
+    ...countNote(say, "cost.uncompared", all - compared, all),
+    ...countNote(say, "cost.noKernels", compared - withKernels, compared),
+    ...maskedNotes(runs, say),
+  ];
 }
 
 /** Engines that compute with zeros where weights were pruned. */
@@ -143,15 +158,15 @@ function macsWords(cells: readonly Cell[], [weights, macs]: readonly Series[], l
   });
 }
 
-function speedWords(cells: readonly Cell[], speed: Series, saved: Series, locale: Locale): string {
+function speedWords(cells: readonly Cell[], speed: Series, kernels: Series, saved: Series, locale: Locale): string {
   const say = saying(locale);
   return told(cells, speed, locale, ({ label }, { x, y }) => {
-    const count = saved.points.find((point) => point.x === x)?.y;
+    const factor = (name: string, { points }: Series) => {
+      const value = points.find((point) => point.x === x)?.y;
+      return value === undefined ? {} : { [name]: formatNumber(value, "factor", locale) };
+    };
     const args = { label, speed: formatNumber(y, "factor", locale) };
-    return say("cost.speed.words", {
-      ...args,
-      ...(count !== undefined && { saved: formatNumber(count, "factor", locale) }),
-    });
+    return say("cost.speed.words", { ...args, ...factor("kernels", kernels), ...factor("saved", saved) });
   });
 }
 

@@ -131,16 +131,20 @@ export const japanese = {
   "cost.macs": "画像 1 枚の積和演算",
   "cost.saved": "時間が積和演算に比例した場合 (計算値)",
   "cost.endToEnd": "学習ステップ全体 (測定値)",
+  "cost.kernels": "畳み込み層と全結合層のカーネルのみ (測定値)",
+  "cost.stepKernels": "うち畳み込み層と全結合層のカーネル",
   "cost.step": "学習ステップ (読み込みと拡張を含む)",
   "cost.none": "描画できるものはまだありません。",
   "cost.unplanned": "{total} 件中 {count} 件の実行はまだマスクを作成していません。",
   "cost.macs.title": "密なモデルに対する重みと積和演算",
   "cost.macs.words": "{label} は重みの {kept}、積和演算の {macs} を保持します。",
   "cost.speed.title": "密なモデルに対する速さ",
-  "cost.speed.words": "{label} の学習は密なモデルの {speed}の速さです[[ (積和演算では {saved})]]。",
+  "cost.speed.words":
+    "{label} の学習は密なモデルの {speed}の速さです[[。カーネルのみでは {kernels}]][[ (積和演算では {saved})]]。",
   "cost.uncompared":
     "{total} 件中 {count} 件の疎な実行には、同等の環境で速さを測定した密なモデルがこの中にありません。",
-  "cost.noKernel": "カーネル単体の速さは実行では測定しません。ベンチマーク (npm run bench) で測定できます。",
+  "cost.noKernels":
+    "密なモデルと比べた {total} 件中 {count} 件の実行では、カーネルだけの時間がわかりません (以前のバージョンで学習したか、エンジンが区別できません)。",
   "cost.masked":
     "マスクした密な計算: エンジン {engine} は刈った重みを 0 として計算するため、疎なカーネルの速さではありません。",
   "cost.step.title": "学習ステップの時間",

@@ -134,17 +134,20 @@ export const english = {
   "cost.macs": "multiply-adds of an image",
   "cost.saved": "if time fell as the multiply-adds do (counted)",
   "cost.endToEnd": "training step from end to end (measured)",
+  "cost.kernels": "kernels of convolution and dense layers alone (measured)",
   "cost.step": "training step, reading and augmenting included",
+  "cost.stepKernels": "of it in the kernels of convolution and dense layers",
   "cost.none": "There is nothing to draw yet.",
   "cost.unplanned": "{count} of {total} runs have not drawn their masks yet.",
   "cost.macs.title": "Weights and multiply-adds beside dense",
   "cost.macs.words": "{label} keeps {kept} of the weights and {macs} of the multiply-adds.",
   "cost.speed.title": "Speed beside dense",
-  "cost.speed.words": "{label} trains {speed} as fast as its dense twin[[; by its multiply-adds it would be {saved}]].",
+  "cost.speed.words":
+    "{label} trains {speed} as fast as its dense twin[[, its kernels alone {kernels}]][[; by its multiply-adds it would be {saved}]].",
   "cost.uncompared":
     "{count} of {total} sparse runs have no dense twin among these whose speed was measured on an equal device.",
-  "cost.noKernel":
-    "The speed of the kernels alone is not measured in a run; the benchmark (npm run bench) measures it.",
+  "cost.noKernels":
+    "Of {count} of {total} runs beside dense the time of the kernels alone is not known: an earlier version trained them, or an engine that cannot tell.",
   "cost.masked":
     "Masked dense: the engine {engine} multiplies pruned weights as zeros, so its speed is not that of a sparse kernel.",
   "cost.step.title": "Time of a training step",

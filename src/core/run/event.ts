@@ -71,13 +71,15 @@ export const schemas = {
   scored: event("scored", { seconds: Type.Number({ minimum: 0 }) }),
   /** Training goes on from a checkpoint: the fold drops what came after `fromStep`. */
   resumed: event("resumed", { fromStep: Count }),
-  /** Means over the steps since the last such event of the same epoch; images/s is measured, all else repeats exactly. */
+  /** Means over the steps since the last such event of the same epoch; speeds are measured, all else repeats exactly. */
   progress: event("progress", {
     step: Count,
     loss: Type.Number(),
     accuracy: Share,
     keptGradientNorm: Norm,
     imagesPerSecond: Type.Number({ minimum: 0 }),
+    /** Of that time, the share in the kernels of convolution and dense layers; measured too, where the engine can tell. */
+    kernelShare: Type.Optional(Share),
   }),
   epoch: event("epoch", {
     epoch: Count,

@@ -10,12 +10,31 @@ import { significant } from "./words";
  * @param batch images a step
  */
 export function stepTimeMs({ progress }: RunState, batch: number): number | undefined {
-  const times = progress
-    .filter(({ imagesPerSecond }) => imagesPerSecond > 0)
-    .map(({ imagesPerSecond }) => (1000 * batch) / imagesPerSecond)
-    .sort((short, long) => short - long);
-  const middle = (times.length - 1) / 2;
-  return times.length === 0 ? undefined : (times[Math.floor(middle)]! + times[Math.ceil(middle)]!) / 2;
+  return median(progress.flatMap(({ imagesPerSecond }) => ms(batch, imagesPerSecond)));
+}
+
+/**
+ * Time that one training step spends in the kernels of convolution and dense layers in ms, the median in the same way.
+ * Undefined where the engine does not tell it apart.
+ *
+ * @param batch images a step
+ */
+export function kernelTimeMs({ progress }: RunState, batch: number): number | undefined {
+  return median(
+    progress.flatMap(({ imagesPerSecond, kernelShare }) =>
+      kernelShare === undefined ? [] : ms(batch, imagesPerSecond).map((step) => step * kernelShare),
+    ),
+  );
+}
+
+function ms(batch: number, imagesPerSecond: number): readonly number[] {
+  return imagesPerSecond > 0 ? [(1000 * batch) / imagesPerSecond] : [];
+}
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((short, long) => short - long);
+  const middle = (sorted.length - 1) / 2;
+  return sorted.length === 0 ? undefined : (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }
 
 /** "12.3 ms, of its dense twin 44.1 ms (3.59 times as long)"; undefined where nothing was measured. */

@@ -28,6 +28,8 @@ export interface Tally {
   readonly keptGradientNorm: number;
   /** Wall time, only for images per second and the time an epoch took. */
   readonly seconds: number;
+  /** Of them in the kernels of convolution and dense layers; 0 where the engine does not tell. */
+  readonly kernelSeconds: number;
 }
 
-export const emptyTally: Tally = { images: 0, loss: 0, correct: 0, keptGradientNorm: 0, seconds: 0 };
+export const emptyTally: Tally = { images: 0, loss: 0, correct: 0, keptGradientNorm: 0, seconds: 0, kernelSeconds: 0 };

@@ -118,6 +118,8 @@ export interface Session {
   /** Gradient of the mean loss with respect to every parameter, without weight decay. */
   gradients(batch: Batch, request: GradientRequest): Promise<{ readonly loss: number; readonly gradients: Tensors }>;
   state(): Promise<NetworkState>;
+  /** Wall time that the steps so far spent in the kernels of convolution and dense layers, s, where it can be told. */
+  kernelSeconds?(): number;
   close(): Promise<void>;
 }
 

@@ -69,6 +69,7 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
   const reportEvery = Math.max(1, Math.ceil(stepsPerEpoch / reportsPerEpoch));
 
   let { step, epoch: epochTally, recent, best } = run.from;
+  let kernelSecondsBefore = 0;
   let savedStep = step;
   let savedAt = now();
   const { session } = run;
@@ -112,9 +113,11 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
 
         const inEpoch = step - epoch * stepsPerEpoch;
         const images = examples.labels.length;
-        const seconds = (now() - startedAt) / 1000;
-        epochTally = add(epochTally, result, images, seconds);
-        recent = add(recent, result, images, seconds);
+        const kernelSeconds = session.kernelSeconds?.() ?? 0;
+        const time = { seconds: (now() - startedAt) / 1000, kernelSeconds: kernelSeconds - kernelSecondsBefore };
+        kernelSecondsBefore = kernelSeconds;
+        epochTally = add(epochTally, result, images, time);
+        recent = add(recent, result, images, time);
         if (inEpoch % reportEvery === 0 || inEpoch === stepsPerEpoch) {
           yield progress(recent, step, now());
           recent = emptyTally;
@@ -171,22 +174,26 @@ export class TrainingDiverged extends Error {
   }
 }
 
+type StepTime = Pick<Tally, "seconds" | "kernelSeconds">;
+
 function optimizerOf({ train: { optimizer, labelSmoothing } }: Plan) {
   const { momentum, nesterov, weightDecay } = optimizer;
   return { momentum, nesterov, weightDecay, labelSmoothing };
 }
 
-function add(tally: Tally, result: StepResult, images: number, seconds: number): Tally {
+function add(tally: Tally, result: StepResult, images: number, { seconds, kernelSeconds }: StepTime): Tally {
   return {
     images: tally.images + images,
     loss: tally.loss + result.loss * images,
     correct: tally.correct + result.correct,
     keptGradientNorm: tally.keptGradientNorm + result.keptGradientNorm * images,
     seconds: tally.seconds + seconds,
+    kernelSeconds: tally.kernelSeconds + kernelSeconds,
   };
 }
 
-function progress({ images, loss, correct, keptGradientNorm, seconds }: Tally, step: number, at: number): RunEvent {
+function progress(tally: Tally, step: number, at: number): RunEvent {
+  const { images, loss, correct, keptGradientNorm, seconds, kernelSeconds } = tally;
   return {
     kind: "progress",
     at,
@@ -195,6 +202,8 @@ function progress({ images, loss, correct, keptGradientNorm, seconds }: Tally, s
     accuracy: correct / images,
     keptGradientNorm: keptGradientNorm / images,
     imagesPerSecond: seconds > 0 ? images / seconds : 0,
+    // Two clocks: the finer one of the engine may run past the other by its grain.
+    ...(kernelSeconds > 0 && seconds > 0 && { kernelShare: Math.min(1, kernelSeconds / seconds) }),
   };
 }
 

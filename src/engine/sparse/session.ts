@@ -5,6 +5,7 @@ import type { Session, SessionRequest } from "../../core/training/engine";
 import { allocate, callAddress } from "./arena";
 import { compile, type Compiled } from "./compile";
 import { describe, type Fields } from "./descriptors";
+import { clocked, type ClockedKernels } from "./kernelClock";
 import { crossEntropy } from "./loss";
 import { dropoutKey } from "./lower/dropout";
 import { hasWideCode, loadModule, moduleTitles, type ModuleName } from "./module";
@@ -37,7 +38,12 @@ export async function openSession(
   const floats = new Float32Array(memory.buffer);
   writeState(view, compiled.parameters, request.state);
   const module = await loadModule(assets, name);
-  const observed = (kernels: Kernels): Kernels => observe(compiled, kernels);
+  let clock: ClockedKernels | undefined;
+  const observed = (kernels: Kernels): Kernels => {
+    clock = clocked(observe(compiled, kernels));
+    return clock.kernels;
+  };
+  const clockSeconds = (): number => clock?.seconds() ?? 0;
   const start = { module, memory, threads };
   const crew = await startCrew(path.resolve(assets, "worker.js"), start, compiled.programs, observed);
   const images = packer(floats, compiled.images);
@@ -45,6 +51,7 @@ export async function openSession(
   const logits = packer(floats, compiled.logits);
   const logitsGradient = packer(floats, compiled.logitsGradient);
   let open = true;
+  let stepKernelSeconds = 0;
   /** Examples of the last step, and whether it has gone back through the network. */
   let last = { count: 0, learned: false };
 
@@ -80,12 +87,14 @@ export async function openSession(
     step: async (batch, { labelSmoothing, step, ...update }) => {
       checkBatch(request, batch);
       await begin();
+      const before = clockSeconds();
       drop(step);
       const blocks = forward(batch.images, batch.labels.length, true, { ...update, updateRunning: true });
       const { loss: mean, correct } = loss(batch.labels, labelSmoothing);
       last = { count: batch.labels.length, learned: Number.isFinite(mean) };
       if (!last.learned) return { loss: mean, correct, keptGradientNorm: NaN };
       crew.run("learn", blocks);
+      stepKernelSeconds += clockSeconds() - before;
       return { loss: mean, correct, keptGradientNorm: keptGradientNorm(view, compiled.parameters) };
     },
     firstNotFinite: async () => {
@@ -124,6 +133,7 @@ export async function openSession(
       crew.run(mode === "train" ? "gradientsTraining" : "gradientsEvaluation", blocks);
       return { loss: mean, gradients: readGradients(view, compiled.parameters) };
     },
+    kernelSeconds: () => stepKernelSeconds,
     state: async () => {
       await begin();
       return readState(view, compiled.parameters);

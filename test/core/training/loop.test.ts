@@ -5,6 +5,7 @@ import type { RunEvent } from "../../../src/core/run/event";
 import { fold } from "../../../src/core/run/state";
 import { layerDensities } from "../../../src/core/sparsity/densities";
 import { drawMasks } from "../../../src/core/sparsity/mask";
+import type { Session } from "../../../src/core/training/engine";
 import { totalSteps } from "../../../src/core/training/loop";
 import { tinyPlan } from "../../plans";
 import { trained } from "./trained";
@@ -109,4 +110,24 @@ test("a long test tells how far it is", async () => {
   expect(testing[0]).toMatchObject({ which: "last", total: 2 });
   expect(fold(events.slice(0, events.indexOf(testing[0]!) + 1)).testing).toBe(testing[0]);
   expect(fold(events).testing).toBeUndefined();
+});
+
+test("each progress event tells the share of its time that went into the kernels", async () => {
+  // Every look at the clock is 10 ms later; a step takes 3 ms in the kernels
+  let ms = 0;
+  let kernelSeconds = 0;
+  const watch = (session: Session): Session => ({
+    ...session,
+    step: (...step) => {
+      kernelSeconds += 0.003;
+      return session.step(...step);
+    },
+    kernelSeconds: () => kernelSeconds,
+  });
+  const { events } = await trained(tinyPlan(), { now: () => (ms += 10), watch });
+  const shares = fold(events).progress.map(({ imagesPerSecond, kernelShare }, index) => {
+    const images = [16, 16, 13][index % 3]!;
+    return [imagesPerSecond / images, kernelShare];
+  });
+  for (const [stepsPerSecond, share] of shares) expect(share).toBeCloseTo(0.003 * stepsPerSecond!, 12);
 });
