@@ -95,6 +95,9 @@ test("Layer Density shows a file's layers without MACs, and marks dead filters",
     spoken: "fc, density 0.375, 3 of 8 weights kept, 1 dead filter",
     badges: { deadFilters: 1 },
   });
+  // The only matrix is the classifier; where the first layer is, the file does not say. Uniform keeps 3 of 8.
+  expect(layer!.details).toContain("- Uniform would give 0.375\n");
+  expect(layer!.details).not.toContain("Uniform+");
 });
 
 test("files that have the same name in every run are called by their run", () => {

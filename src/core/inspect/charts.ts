@@ -3,16 +3,13 @@ import { formatNumber } from "../chart/format";
 import type { ChartModel, Series } from "../chart/model";
 import { layerName } from "../results/gradientFlow";
 import { fileStem } from "../results/stem";
-import { count } from "../run/words";
-import type { PrunableLayers } from "../sparsity/layers";
-import { rules, type RuleId } from "../sparsity/schemes";
+import { count, significant } from "../run/words";
+import { rules } from "../sparsity/schemes";
 import type { Locale } from "../template";
 import type { InspectedLayer, Inspection } from "./inspection";
 import { saying } from "./phrases";
-import { mostOf, unitsOf } from "./sentences";
-
-/** Those that need no more than shapes. */
-const compared = ["uniform", "er", "erk"] as const satisfies readonly RuleId[];
+import { givenByRules, type Missing } from "./rules";
+import { mostOf } from "./sentences";
 
 /** How dense every layer is, beside what each rule would give at the same density of the whole. */
 export function densityChart(name: string, { layers: all, total }: Inspection, locale: Locale): ChartModel {
@@ -26,7 +23,8 @@ export function densityChart(name: string, { layers: all, total }: Inspection, l
     label: say("densities.own", { name }),
     ...{ slot: 0, kind: "bars", points: layers.map(({ density }, x) => ({ x, y: density })) },
   };
-  const isDense = total.kept === total.size;
+  const { lines, missing } =
+    total.kept === total.size ? { lines: [], missing: [say("densities.dense")] } : besideRules(layers, total, locale);
   return {
     id: fileStem(`layers-${name}`),
     title: say("densities.title"),
@@ -36,8 +34,8 @@ export function densityChart(name: string, { layers: all, total }: Inspection, l
     }),
     x: { title: say("axis.layer"), scale: "category", format: "number", categories: names },
     y: { title: say("axis.density"), scale: "linear", format: "number", min: 0, max: 1 },
-    series: [own, ...(isDense ? [] : compared.map((id, index) => ruleSeries(id, index + 1, layers, total, locale)))],
-    notes: [say(isDense ? "densities.dense" : "densities.unnamed")],
+    series: [own, ...lines],
+    notes: missing,
   };
 }
 
@@ -65,31 +63,24 @@ export function fanCharts({ name, fanIn, fanOut }: InspectedLayer, locale: Local
   });
 }
 
-function ruleSeries(
-  id: RuleId,
-  slot: number,
+/** A line for each rule that can be drawn, and why the others are not, each reason once. */
+function besideRules(
   layers: readonly InspectedLayer[],
   { density }: Inspection["total"],
   locale: Locale,
-): Series {
-  const shares = rules[id].densities(prunableOf(layers), density);
-  const label = saying(locale)("densities.rule", { scheme: rules[id].title });
-  return { label, slot, kind: "line", points: shares.map((y, x) => ({ x, y })) };
-}
-
-/** What a rule sees of a file: shapes as `[out, in, …]`, whichever way the file has them. */
-function prunableOf(layers: readonly InspectedLayer[]): PrunableLayers {
-  const sizes = layers.map(({ size }) => size);
+): { readonly lines: readonly Series[]; readonly missing: readonly string[] } {
+  const say = saying(locale);
+  const given = givenByRules(layers, density);
+  const titles = (why: Missing) => given.filter(({ densities }) => densities === why).map(({ id }) => rules[id].title);
   return {
-    shapes: layers.map(({ shape, fanIn, fanOut }) => {
-      const [output, input] = [unitsOf(fanIn), unitsOf(fanOut)];
-      return [output, input, ...without(without(shape, output), input)];
+    lines: given.flatMap(({ id, densities }, index): readonly Series[] => {
+      if (typeof densities === "string") return [];
+      const label = say("densities.rule", { scheme: rules[id].title });
+      return [{ label, slot: index + 1, kind: "line", points: densities.map((y, x) => ({ x, y })) }];
     }),
-    ...{ sizes, total: sizes.reduce((sum, size) => sum + size, 0), classifier: -1 },
+    missing: (["classifier", "first", "feasible"] as const).flatMap((why) => {
+      const schemes = new Intl.ListFormat(locale).format(titles(why));
+      return schemes === "" ? [] : [say(`densities.missing.${why}`, { schemes, density: significant(density) })];
+    }),
   };
-}
-
-function without(extents: readonly number[], extent: number): readonly number[] {
-  const at = extents.indexOf(extent);
-  return extents.filter((_, index) => index !== at);
 }

@@ -9,8 +9,10 @@ export const japanese: Readonly<Record<PhraseId, string>> = {
   "densities.summary": "最も密なのは {top}（{most}）、最も疎なのは {bottom}（{least}）です。",
   "densities.own": "{name}",
   "densities.rule": "{scheme} の場合",
-  "densities.unnamed":
-    "ファイルからはどれが最初の層でどれが分類層かわからないため、Uniform+ と ERK+ は描いていません。",
+  "densities.missing.classifier": "{schemes} の線はありません。このファイルの形状からは、どれが分類層かわかりません。",
+  "densities.missing.first": "{schemes} の線はありません。このファイルの形状からは、どれが最初の層かわかりません。",
+  "densities.missing.feasible":
+    "{schemes} の線はありません。密度 {density} は、これらの層に配分できる最小の密度を下回ります。",
   "densities.dense": "すべての重みが残っています。どの方式でも同じになります。",
   "axis.layer": "層",
   "axis.density": "層の密度",

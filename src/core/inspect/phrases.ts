@@ -11,8 +11,12 @@ export const english = {
   "densities.summary": "{top} is densest ({most}) and {bottom} sparsest ({least}).",
   "densities.own": "{name}",
   "densities.rule": "{scheme} would give",
-  "densities.unnamed":
-    "A file does not say which layer is the first and which the classifier, so Uniform+ and ERK+ are left out.",
+  "densities.missing.classifier":
+    "There is no line for {schemes}: the shapes in this file do not say which layer is the classifier.",
+  "densities.missing.first":
+    "There is no line for {schemes}: the shapes in this file do not say which layer is the first.",
+  "densities.missing.feasible":
+    "There is no line for {schemes}: a density of {density} is below the least that these layers can get that way.",
   "densities.dense": "Every weight is kept: any scheme would give the same.",
   "axis.layer": "layer",
   "axis.density": "density of the layer",

@@ -66,6 +66,15 @@ export function plainlyFeasible(id: SchemeId, graph: Graph, density: number): bo
   return changesAt === undefined || below > changesAt || feasible(rules[id], layers, changesAt);
 }
 
+/**
+ * What a rule gives to layers of which no more than this is known; undefined below the least density that it can give.
+ *
+ * @param density share of all their weights to keep, 0 < density ≤ 1
+ */
+export function densitiesOfRule(rule: Rule, layers: PrunableLayers, density: number): readonly number[] | undefined {
+  return feasible(rule, layers, density) ? shares(rule, layers, density) : undefined;
+}
+
 /** Why a scheme does not fit this network at any density; undefined where it does. */
 export function schemeFault(id: SchemeId, graph: Graph): Fault | undefined {
   if (id === "dense") return undefined;

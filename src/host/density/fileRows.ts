@@ -1,6 +1,8 @@
 /** Lines of the Layer Density view for a checkpoint file, which says nothing of MACs. */
 import type { InspectedLayer, Inspection } from "../../core/inspect/inspection";
+import { givenByRules, type GivenByRule } from "../../core/inspect/rules";
 import { count, significant } from "../../core/run/words";
+import { rules } from "../../core/sparsity/schemes";
 import type { Words } from "../words";
 import { detailsOf, type DensityRow } from "./rows";
 
@@ -10,10 +12,20 @@ export function fileRows({ layers, total }: Inspection, words: Words): readonly 
   const deadFilters = layers.reduce((sum, layer) => sum + layer.deadFilters, 0);
   const label = say("All layers");
   const whole = line(label, { ...total, deadFilters: 0 }, [say("Layers: {0}", count(layers.length))], words);
-  return [{ ...whole, badges: { forcedDense: false, deadFilters } }, ...layers.map((layer) => layerLine(layer, words))];
+  // Of what is dense, any scheme would give the same.
+  const given = total.kept === total.size ? [] : givenByRules(layers, total.density);
+  const rows = layers.map((layer, at) => layerLine(layer, besides(given, at, words), words));
+  return [{ ...whole, badges: { forcedDense: false, deadFilters } }, ...rows];
 }
 
-function layerLine(layer: InspectedLayer, words: Words): DensityRow {
+/** What each rule would give to a layer. */
+function besides(given: readonly GivenByRule[], layer: number, { say }: Words): readonly string[] {
+  return given.flatMap(({ id, densities }) =>
+    typeof densities === "string" ? [] : [say("{0} would give {1}", rules[id].title, significant(densities[layer]!))],
+  );
+}
+
+function layerLine(layer: InspectedLayer, besides: readonly string[], words: Words): DensityRow {
   const { name, shape, dtype, fanIn, fanOut } = layer;
   const { say } = words;
   return line(
@@ -24,6 +36,7 @@ function layerLine(layer: InspectedLayer, words: Words): DensityRow {
       say("Numbers: {0}", dtype),
       say("Kept weights that enter a unit: {0} to {1}", count(fanIn.least), count(fanIn.most)),
       say("Kept weights that leave an input: {0} to {1}", count(fanOut.least), count(fanOut.most)),
+      ...besides,
     ],
     words,
   );

@@ -7,10 +7,9 @@ import { japanese } from "../../../src/core/inspect/phrases.ja";
 import { comparedSentence, extentOf, fileSentence, layerSentence } from "../../../src/core/inspect/sentences";
 import type { TensorInfo } from "../../../src/core/inspect/tensor";
 import { layerDensities } from "../../../src/core/sparsity/densities";
-import { graphOfChoice } from "../../../src/host/training/plans";
 import { prunable } from "../../../src/core/model/graph";
-import { firstChoice } from "../../../src/host/training/choice";
-import { english as englishWords } from "../../host/english";
+import { preset } from "../../../src/core/model/presets";
+import { rules } from "../../../src/core/sparsity/schemes";
 import { sources } from "../../rules/sources";
 import { expectSameTemplates, japaneseText } from "../japanese";
 
@@ -34,20 +33,61 @@ test("fans are drawn as bars over what a dense unit would have", async () => {
   expect(fanOut?.series[0]?.points.map(({ y }) => y)).toEqual([1, 3, 0]);
 });
 
-test("beside a file's densities stands what each rule gives to a network of the same shapes", () => {
-  const graph = graphOfChoice(firstChoice, "/", englishWords);
-  if ("problem" in graph) throw new Error(graph.problem);
-  const layers = prunable(graph).map(({ name, shape }) => tenth(name, shape));
-  const { series, notes } = densityChart("net", fileOf(layers), "en");
-  expect(series.map(({ label }) => label)).toEqual(["net", "Uniform would give", "ER would give", "ERK would give"]);
-  const { density } = fileOf(layers).total;
-  for (const [index, id] of (["uniform", "er", "erk"] as const).entries()) {
-    const expected = layerDensities(id, graph, density);
-    series[index + 1]!.points.forEach(({ y }, layer) => {
-      expect(y).toBeCloseTo(expected[layer]!, 12);
-    });
-  }
-  expect(notes).toEqual([english["densities.unnamed"]]);
+test.each(["cifar_resnet_20", "vgg11", "resnet18", "WideResNet50_2"])(
+  "beside a file's densities stands what each rule gives to a plan of %s",
+  (name) => {
+    const graph = preset(name, { classes: 10 })!;
+    const file = fileOf(prunable(graph).map(({ name, shape }) => tenth(name, shape)));
+    const { series, notes } = densityChart("net", file, "en");
+    const ids = ["uniform", "uniform_plus", "er", "erk", "erk_plus"] as const;
+    expect(series.map(({ label }) => label)).toEqual(["net", ...ids.map((id) => `${rules[id].title} would give`)]);
+    for (const [index, id] of ids.entries()) {
+      const expected = layerDensities(id, graph, file.total.density);
+      series[index + 1]!.points.forEach(({ y }, layer) => {
+        expect(y).toBeCloseTo(expected[layer]!, 12);
+      });
+    }
+    expect(notes).toEqual([]);
+  },
+);
+
+test("rules that single out a layer are left out, with the reason, where the shapes do not tell which it is", () => {
+  const of = (...shapes: readonly (readonly number[])[]) => {
+    const layers = shapes.map((shape, index) => tenth(`layer${index}`, shape));
+    const { series, notes } = densityChart("net", fileOf(layers), "en");
+    return { rules: series.slice(1).map(({ label }) => label.replace(" would give", "")), notes };
+  };
+  const unknown = (schemes: string, layer: string) =>
+    `There is no line for ${schemes}: the shapes in this file do not say which layer is the ${layer}.`;
+  // Nothing but matrices: which of them is the last?
+  expect(of([300, 784], [100, 300], [10, 100])).toEqual({
+    rules: ["Uniform", "ER", "ERK"],
+    notes: [unknown("Uniform+ and ERK+", "classifier")],
+  });
+  // The second convolution is as of grey images, or goes through each channel by itself.
+  expect(of([32, 3, 3, 3], [32, 1, 3, 3], [256, 32, 3, 3], [10, 256])).toEqual({
+    rules: ["Uniform", "ER", "ERK", "ERK+"],
+    notes: [unknown("Uniform+", "first")],
+  });
+  // 0.1 of 2,176 weights are 218, but the first layer alone has 1,728.
+  expect(of([64, 3, 3, 3], [7, 64])).toEqual({
+    rules: ["Uniform", "ER", "ERK"],
+    notes: [
+      "There is no line for Uniform+ and ERK+: a density of 0.1 is below the least that these layers can get that way.",
+    ],
+  });
+});
+
+test("the first layer is found wherever the file has it", () => {
+  const shapes = { a: [10, 64], b: [64, 16, 3, 3], c: [16, 3, 3, 3] };
+  const given = (names: readonly (keyof typeof shapes)[]) => {
+    const { series } = densityChart("net", fileOf(names.map((name) => tenth(name, shapes[name]))), "en");
+    const plus = series.find(({ label }) => label.startsWith("Uniform+"))!;
+    return Object.fromEntries(names.map((name, at) => [name, plus.points[at]!.y]));
+  };
+  const sorted = given(["a", "b", "c"]);
+  expect(sorted).toEqual(given(["c", "b", "a"]));
+  expect([sorted.a, sorted.c]).toEqual([0.2, 1]);
 });
 
 test("the order of axes in a file changes nothing of what a rule gives", () => {
@@ -84,6 +124,10 @@ test("all that is said of a file is there in Japanese, with the same arguments, 
     .map(({ text }) => text)
     .join()
     .replaceAll("`${which}.title`", '"fanIn.title" "fanOut.title"')
+    .replaceAll(
+      "`densities.missing.${why}`",
+      '"densities.missing.classifier" "densities.missing.first" "densities.missing.feasible"',
+    )
     .replaceAll("`axis.${which}`", '"axis.fanIn" "axis.fanOut"');
   expect(Object.keys(english).filter((id) => !code.includes(`"${id}"`))).toEqual([]);
 });
