@@ -6,6 +6,8 @@ export interface CheckpointFormat {
   /** What people call it. */
   readonly title: string;
   readonly extensions: readonly string[];
+  /** Whose order of axes is taken, where the file does not say which of a weight's are outputs and inputs. */
+  readonly assumes?: "PyTorch" | "Keras";
   /**
    * What the file holds. Only its directory is read here.
    * @throws CheckpointError saying what is wrong

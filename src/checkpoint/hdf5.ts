@@ -9,6 +9,7 @@ import { zipEntries } from "./zip";
 export const hdf5: CheckpointFormat = {
   title: "HDF5",
   extensions: [".h5", ".hdf5"],
+  assumes: "Keras",
   open: (source) => tensorsIn(source),
 };
 

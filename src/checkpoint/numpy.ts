@@ -9,6 +9,7 @@ import { type ZipEntry, zipEntries } from "./zip";
 export const npz: CheckpointFormat = {
   title: "npz",
   extensions: [".npz"],
+  assumes: "PyTorch",
   open: async (source) => {
     const entries = await zipEntries(source, (name) => name.endsWith(".npy"));
     return entries.map(arrayIn);
@@ -19,6 +20,7 @@ export const npz: CheckpointFormat = {
 export const npy: CheckpointFormat = {
   title: "npy",
   extensions: [".npy"],
+  assumes: "PyTorch",
   open: (source, { stem }) => Promise.resolve([alone(source, stem)]),
 };
 

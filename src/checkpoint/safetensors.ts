@@ -7,6 +7,7 @@ import { blockBytes, blocksOf, type ByteSource } from "./source";
 export const safetensors: CheckpointFormat = {
   title: "safetensors",
   extensions: [".safetensors"],
+  assumes: "PyTorch",
   open: (source) => Promise.resolve(tensorsOf(source)),
 };
 

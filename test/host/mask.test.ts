@@ -15,7 +15,7 @@ import { windowOf } from "../../webview/mask/look";
 import { english } from "./english";
 
 const request = { layer: "fc.weight", width: 4, height: 2 };
-const difference = { layers: [{ name: "fc.weight" }], others: 0 };
+const difference = { layers: [{ name: "fc.weight" }], others: 0, assumed: {} };
 
 test("a page that comes early hears that its file is counted, then what was found", async () => {
   const { talk, page } = conversation();

@@ -1,5 +1,5 @@
 import { buildSync } from "esbuild";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -57,6 +57,7 @@ test("two files are laid over each other, in numbers and as a picture", async ()
   expect(await inspector.compare(first, second)).toEqual({
     layers: [{ name: "fc.weight", counts, overlap: 0.4 }],
     others: 0,
+    assumed: {},
   });
   const picture = await inspector.draw(first, second, { layer: "fc.weight", width: 9, height: 9 });
   expect(planes(picture.planes)).toEqual({
@@ -64,6 +65,18 @@ test("two files are laid over each other, in numbers and as a picture", async ()
     onlyFirst: [0, 255, 0, 0, 0, 0, 0, 255],
     onlySecond: [0, 0, 0, 255, 0, 0, 0, 0],
   });
+});
+
+test("a file that is written anew is drawn anew, and so is another layer", async () => {
+  const path = await checkpoint("again", [1, 0, 0, 0, /**/ 0, 0, 0, 0]);
+  const inspector = started();
+  const draw = async () => planes((await inspector.draw(path, undefined, asked)).planes).kept;
+  const asked = { layer: "fc.weight", width: 9, height: 9 };
+  expect(await draw()).toEqual([255, 0, 0, 0, 0, 0, 0, 0]);
+  await checkpoint("again", [0, 0, 0, 0, /**/ 0, 0, 0, 1]);
+  utimesSync(path, 1, 1);
+  expect(await draw()).toEqual([0, 0, 0, 0, 0, 0, 0, 255]);
+  await expect(inspector.draw(path, undefined, { ...asked, layer: "none" })).rejects.toThrow("it holds no layer none.");
 });
 
 test("layers of other names or shapes are not compared", async () => {

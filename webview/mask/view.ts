@@ -1,7 +1,13 @@
 import { densityChart, fanCharts } from "../../src/core/inspect/charts";
 import type { InspectedLayer } from "../../src/core/inspect/inspection";
 import type { PicturePart } from "../../src/core/inspect/picture";
-import { comparedSentence, fileSentence, layerSentence, extentOf } from "../../src/core/inspect/sentences";
+import {
+  assumedSentences,
+  comparedSentence,
+  fileSentence,
+  layerSentence,
+  extentOf,
+} from "../../src/core/inspect/sentences";
 import type { Window } from "../../src/core/inspect/window";
 import { layerName } from "../../src/core/results/gradientFlow";
 import { count, percent } from "../../src/core/run/words";
@@ -124,7 +130,9 @@ export function maskView({ locale, files, compare, alone, onLook, onResize }: Ma
 function summary({ counting, file, second }: MaskState, say: Say, locale: Locale): string {
   if (file === undefined) return counting === undefined ? "" : say("counting", { name: counting });
   const found = fileSentence(file.inspection, locale);
-  return second === undefined ? found : `${found} ${say("comparedWith", { name: second.name })}`;
+  if (second === undefined) return found;
+  const assumed = assumedSentences(second.difference, { first: file.name, second: second.name }, locale);
+  return [found, say("comparedWith", { name: second.name }), ...assumed].join(" ");
 }
 
 function maskWords(layer: InspectedLayer, { file, second }: MaskState, locale: Locale): string {

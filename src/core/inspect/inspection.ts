@@ -30,18 +30,24 @@ export const InspectionSchema = Type.Object({
   total: Type.Object({ density: Share, kept: Count, size: Count }),
 });
 
-/** A layer of both files, or why the two cannot be compared. */
+const Order = Type.Enum(["PyTorch", "Keras"]);
+
+/** What two files keep of the layers of the first. */
 export const DifferenceSchema = Type.Object({
   layers: Type.Array(
     Type.Object({
       name: Type.String(),
-      /** Undefined where the second file has no such layer, or one of another shape or order. */
+      /** Undefined where the second file has no such layer, or one of other extents. */
       counts: Type.Optional(Type.Object({ both: Count, onlyFirst: Count, onlySecond: Count })),
       overlap: Type.Optional(Share),
+      /** What the second file calls it, where it has another name there. */
+      twin: Type.Optional(Type.String()),
     }),
   ),
   /** Layers that only the second file has. */
   others: Count,
+  /** Whose order of axes was taken for a file that does not say its own, where that matters. */
+  assumed: Type.Object({ first: Type.Optional(Order), second: Type.Optional(Order) }),
 });
 
 export type Inspection = Frozen<typeof InspectionSchema>;

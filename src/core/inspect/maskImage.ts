@@ -1,7 +1,7 @@
 /** A mask as a picture: rows are output units, columns inputs and, within each, kernel positions. */
 import { columnOf, type Layout, layoutOf, rowOf } from "./layout";
 import type { Flags, TensorInfo } from "./tensor";
-import { fits, wholeOf, type Window } from "./window";
+import { type Extent, fits, wholeOf, type Window } from "./window";
 
 export interface PictureSize {
   /** Cells at most, from 1 to 4096. */
@@ -53,20 +53,29 @@ export async function maskImage(weight: TensorInfo, kept: Flags, frame: Frame): 
   return { width, height, rows, columns, shares: canvas.shares() };
 }
 
-/** @throws RangeError for a size outside its range or a window outside the mask, and as `layoutOf` does */
-export function canvasFor(weight: TensorInfo, frame: Frame): Canvas {
+/**
+ * What is drawn, in cells of a weight each or more.
+ *
+ * @throws RangeError for a size outside its range or a window outside the mask
+ */
+export function framed({ rows, columns }: Extent, frame: Frame): Required<Frame> {
   for (const extent of [frame.width, frame.height]) {
     if (!Number.isInteger(extent) || extent < 1 || extent > most) {
       throw new RangeError(`a picture has 1 to ${most} cells a side, got ${extent}`);
     }
   }
-  const layout: Layout = layoutOf(weight);
-  const [rows, columns] = [layout.output.extent, layout.input.extent * layout.kernelSize];
   const window = frame.window ?? wholeOf({ rows, columns });
   if (!fits(window, { rows, columns })) {
     throw new RangeError(`the part asked for reaches beyond a mask of ${rows} × ${columns}`);
   }
-  const [width, height] = [Math.min(frame.width, window.columns), Math.min(frame.height, window.rows)];
+  return { window, width: Math.min(frame.width, window.columns), height: Math.min(frame.height, window.rows) };
+}
+
+/** @throws RangeError as `framed` and `layoutOf` do */
+export function canvasFor(weight: TensorInfo, frame: Frame): Canvas {
+  const layout: Layout = layoutOf(weight);
+  const [rows, columns] = [layout.output.extent, layout.input.extent * layout.kernelSize];
+  const { window, width, height } = framed({ rows, columns }, frame);
   const sums = new Float64Array(width * height);
   const mark = (entry: number) => {
     const [row, column] = [rowOf(layout, entry) - window.top, columnOf(layout, entry) - window.left];
@@ -85,12 +94,12 @@ export function canvasFor(weight: TensorInfo, frame: Frame): Canvas {
 }
 
 /** The first of the one or two cells that a line lies in: cell c covers lines [c · lines / cells, (c + 1) · lines / cells). */
-function cellOf(line: number, lines: number, cells: number): number {
+export function cellOf(line: number, lines: number, cells: number): number {
   return Math.floor((line * cells) / lines);
 }
 
 /** How much of a line lies in its first cell; the rest lies in the next. */
-function shareIn(cell: number, line: number, lines: number, cells: number): number {
+export function shareIn(cell: number, line: number, lines: number, cells: number): number {
   // In units of 1 / cells of a line, which are whole numbers.
   return Math.min(cells, (cell + 1) * lines - line * cells) / cells;
 }

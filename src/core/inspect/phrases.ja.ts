@@ -26,6 +26,8 @@ export const japanese: Readonly<Record<PhraseId, string>> = {
   "fan.same": "すべて {all} 個中 {most} 個です。",
   "bin.range": "{from}–{to}",
   "compared.layer":
-    "{name} でどちらかのファイルが残す重みのうち {overlap} は両方に残っています。両方に {both} 個、{first} のみに {onlyFirst} 個、{second} のみに {onlySecond} 個です。",
+    "{name} [[（そちらでは {twin}）]]でどちらかのファイルが残す重みのうち {overlap} は両方に残っています。両方に {both} 個、{first} のみに {onlyFirst} 個、{second} のみに {onlySecond} 個です。",
   "compared.none": "{second} には、比べられる同じ形の層 {name} がありません。",
+  "assumed.PyTorch": "{file} には軸の順序が書かれていないため、出力が先の PyTorch の順序で読んでいます。",
+  "assumed.Keras": "{file} には軸の順序が書かれていないため、出力が最後の Keras の順序で読んでいます。",
 };

@@ -30,8 +30,10 @@ export const english = {
   "fan.same": "All have {most} of {all}.",
   "bin.range": "{from}–{to}",
   "compared.layer":
-    "Of the weights that either file keeps in {name}, {overlap} are kept in both: {both} in both, {onlyFirst} only in {first}, {onlySecond} only in {second}.",
+    "Of the weights that either file keeps in {name}[[ (there {twin})]], {overlap} are kept in both: {both} in both, {onlyFirst} only in {first}, {onlySecond} only in {second}.",
   "compared.none": "{second} has no layer {name} of this shape to compare with.",
+  "assumed.PyTorch": "{file} does not say the order of its axes: it is read in PyTorch's, outputs first.",
+  "assumed.Keras": "{file} does not say the order of its axes: it is read in Keras's, outputs last.",
 } as const;
 
 export type PhraseId = keyof typeof english;

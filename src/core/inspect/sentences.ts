@@ -22,17 +22,28 @@ export function layerSentence(layer: InspectedLayer, locale: Locale): string {
   });
 }
 
+/** What two files are called. */
+export type Compared = Readonly<Record<"first" | "second", string>>;
+
+/** Whose order of axes was taken for files that do not say their own, a sentence each. */
+export function assumedSentences({ assumed }: FileDifference, files: Compared, locale: Locale): readonly string[] {
+  return (["first", "second"] as const).flatMap((which) => {
+    const order = assumed[which];
+    return order === undefined ? [] : [saying(locale)(`assumed.${order}`, { file: files[which] })];
+  });
+}
+
 /** What two files keep of a layer. */
 export function comparedSentence(
-  { name, counts, overlap }: FileDifference["layers"][number],
-  files: { readonly first: string; readonly second: string },
+  { name, counts, overlap, twin }: FileDifference["layers"][number],
+  files: Compared,
   locale: Locale,
 ): string {
   const say = saying(locale);
   if (counts === undefined || overlap === undefined) return say("compared.none", { name, second: files.second });
   const { both, onlyFirst, onlySecond } = counts;
   return say("compared.layer", {
-    ...{ name, ...files, overlap: formatNumber(overlap, "percent", locale) },
+    ...{ name, ...files, ...(twin !== undefined && { twin }), overlap: formatNumber(overlap, "percent", locale) },
     ...{ both: count(both), onlyFirst: count(onlyFirst), onlySecond: count(onlySecond) },
   });
 }

@@ -112,6 +112,9 @@ test("what two files keep is told with its numbers, and so is that they cannot b
   expect(comparedSentence({ name: "fc", counts, overlap: 0.4 }, files, "en")).toBe(
     "Of the weights that either file keeps in fc, 40.00 % are kept in both: 2 in both, 2 only in a.npz, 1 only in b.npz.",
   );
+  expect(comparedSentence({ name: "fc", twin: "fc/kernel", counts, overlap: 0.4 }, files, "en")).toContain(
+    "either file keeps in fc (there fc/kernel), 40.00 %",
+  );
   expect(comparedSentence({ name: "fc" }, files, "en")).toBe("b.npz has no layer fc of this shape to compare with.");
 });
 
@@ -128,6 +131,7 @@ test("all that is said of a file is there in Japanese, with the same arguments, 
       "`densities.missing.${why}`",
       '"densities.missing.classifier" "densities.missing.first" "densities.missing.feasible"',
     )
+    .replaceAll("`assumed.${order}`", '"assumed.PyTorch" "assumed.Keras"')
     .replaceAll("`axis.${which}`", '"axis.fanIn" "axis.fanOut"');
   expect(Object.keys(english).filter((id) => !code.includes(`"${id}"`))).toEqual([]);
 });
