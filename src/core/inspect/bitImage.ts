@@ -47,9 +47,11 @@ function imageOf(extent: MaskBits, frame: Frame, lineOf: (row: number) => Uint32
       const column = whole[edge]!;
       for (const end = column >>> 5; word < end; word++) counted += ones(line[word]!);
       const inside = column & 31;
-      // Beyond the last word nothing is read: there an edge has no bit inside and no part.
-      const here = line[word] ?? 0;
-      const before = counted + ones(here & ~(-1 << inside)) + part[edge]! * ((here >>> inside) & 1);
+      let before = counted;
+      // An edge at the end of the last word has nothing of a next one.
+      if (inside > 0 || part[edge]! > 0) {
+        before += ones(line[word]! & ~(-1 << inside)) + part[edge]! * ((line[word]! >>> inside) & 1);
+      }
       if (edge > 0) {
         sums[at + edge - 1]! += above * (before - last);
         if (above < 1) sums[at + width + edge - 1]! += (1 - above) * (before - last);
@@ -58,7 +60,7 @@ function imageOf(extent: MaskBits, frame: Frame, lineOf: (row: number) => Uint32
     }
   }
   const area = (window.rows / height) * (window.columns / width);
-  return { ...{ width, height, rows, columns }, shares: Float32Array.from(sums, (sum) => sum / area) };
+  return { ...{ width, height, rows, columns }, shares: new Float32Array(sums.map((sum) => sum / area)) };
 }
 
 /** How many bits of a word are 1, by adding up neighbours (Warren, Hacker's Delight, 5-1). */

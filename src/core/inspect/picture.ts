@@ -40,9 +40,10 @@ export type PicturePart = Frozen<typeof PlaneSchema>["part"];
 
 /** Shares as bytes: whatever is above 0 stays above 0, and only what is whole is 255. */
 export function shareBytes(shares: Float32Array): Uint8Array {
-  return Uint8Array.from(shares, (share) => {
+  const bytes = shares.map((share) => {
     // Sums of areas are off by their rounding.
     if (share <= 1e-6) return 0;
     return share >= 1 - 1e-6 ? 255 : Math.min(254, Math.max(1, Math.round(255 * share)));
   });
+  return new Uint8Array(bytes);
 }
