@@ -32,6 +32,13 @@ export const Commands = {
   measureSpeed: "sparse.speed.measure",
   openExample: "sparse.example.open",
   inspectCheckpoint: "sparse.checkpoint.inspect",
+  chooseMask: "sparse.mask.choose",
+  zoomInMask: "sparse.mask.zoomIn",
+  zoomOutMask: "sparse.mask.zoomOut",
+  showAllMask: "sparse.mask.zoomAll",
+  compareMasks: "sparse.mask.compare",
+  stopComparing: "sparse.mask.alone",
+  exportMasks: "sparse.mask.export",
 } as const;
 
 export const Views = {

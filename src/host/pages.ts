@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Panels } from "./contributions";
 import type { DensitySubject } from "./density/subject";
+import { maskCommands } from "./mask/commands";
 import { inspectCommand, MaskPanels } from "./mask/panels";
 import { ResultsPanel } from "./results/panel";
 import type { Runs } from "./runs/follower";
@@ -31,6 +32,7 @@ export function openPages({ runs, subject, extension }: PageParts): Pages {
     results,
     masks,
     inspectCommand(masks),
+    maskCommands(() => masks.active),
     registerWebviewPanelSerializer(Panels.run, panels),
     registerWebviewPanelSerializer(Panels.results, results),
     registerWebviewPanelSerializer(Panels.masks, masks),

@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import { checkpointExtensions } from "../../src/checkpoint/formats";
 import { layerDensity } from "../../src/core/inspect/density";
 import type { Inspection } from "../../src/core/inspect/inspection";
-import { isKeptMasks, isMaskMessage, isMaskRequest, type MaskMessage } from "../../src/core/inspect/panel";
+import {
+  isKeptMasks,
+  isMaskCommand,
+  isMaskMessage,
+  isMaskRequest,
+  type MaskMessage,
+} from "../../src/core/inspect/panel";
 import type { Picture, PictureRequest } from "../../src/core/inspect/picture";
 import { wholeOf } from "../../src/core/inspect/window";
 import { fileRows } from "../../src/host/density/fileRows";
@@ -80,6 +86,11 @@ test("what is not in the contract is refused on both sides", () => {
   expect(isMaskRequest({ kind: "draw", picture: request })).toBe(true);
   expect(isMaskRequest({ kind: "draw", picture: { ...request, width: 1e6 } })).toBe(false);
   expect(isMaskRequest({ kind: "save", name: "../a.svg", content: "", encoding: "utf8" })).toBe(false);
+  // A name may be in any script, but leads nowhere else.
+  expect(isMaskRequest({ kind: "save", name: "layers-網.npz.csv", content: "", encoding: "utf8" })).toBe(true);
+  expect(isMaskRequest({ kind: "save", name: "a\\b.svg", content: "", encoding: "utf8" })).toBe(false);
+  expect(isMaskCommand({ kind: "export", what: "picture" })).toBe(true);
+  expect(isMaskCommand({ kind: "export", what: "everything" })).toBe(false);
   expect(isMaskMessage({ kind: "picture", picture: pictureOf(request) })).toBe(true);
   const planes = [{ part: "kept", shares: "<script>" }];
   expect(isMaskMessage({ kind: "picture", picture: { ...pictureOf(request), planes } })).toBe(false);

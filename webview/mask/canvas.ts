@@ -4,18 +4,24 @@ import { moved, wholeOf, zoomed, type Extent, type Window } from "../../src/core
 import { make } from "../dom";
 import { button } from "../elements";
 import { themeColour } from "../theme";
-import { paint, type Colour } from "./paint";
+import { cellCanvas, paint, type Colour } from "./paint";
 import type { Say } from "./words";
+
+const zoomActs = ["zoomIn", "zoomOut", "zoomAll"] as const;
+type ZoomAct = (typeof zoomActs)[number];
 
 export interface MaskCanvas {
   readonly element: HTMLElement;
   readonly buttons: readonly HTMLElement[];
+  readonly act: Readonly<Record<ZoomAct, () => void>>;
   /**
    * Shows a part of a layer; as long as its own picture is not there, what is known of it by the last one.
    * @returns number of cells that hold anything
    */
   draw(extent: Extent, window: Window, picture: Picture | undefined): number;
   describe(label: string): void;
+  /** Of the picture, in px of the page. */
+  readonly box: (extent: Extent) => { readonly width: number; readonly height: number };
   /** Cells that can be told apart. */
   readonly size: (extent: Extent) => { readonly width: number; readonly height: number };
 }
@@ -49,16 +55,20 @@ export function maskCanvas({ say, onLook, onResize }: MaskCanvasOptions): MaskCa
   const move = (down: number, across: number) => {
     if (seen !== undefined) onLook(moved(seen.window, seen.extent, down, across));
   };
-  const showAll = () => {
-    if (seen !== undefined) onLook(wholeOf(seen.extent));
-  };
-  const keys: Readonly<Record<string, () => void>> = {
-    "+": () => {
+  const act: MaskCanvas["act"] = {
+    zoomIn: () => {
       zoom(2);
     },
-    "-": () => {
+    zoomOut: () => {
       zoom(1 / 2);
     },
+    zoomAll: () => {
+      if (seen !== undefined) onLook(wholeOf(seen.extent));
+    },
+  };
+  const keys: Readonly<Record<string, () => void>> = {
+    "+": act.zoomIn,
+    "-": act.zoomOut,
     ArrowLeft: () => {
       move(0, -0.25);
     },
@@ -71,7 +81,7 @@ export function maskCanvas({ say, onLook, onResize }: MaskCanvasOptions): MaskCa
     ArrowDown: () => {
       move(0.25, 0);
     },
-    Home: showAll,
+    Home: act.zoomAll,
   };
   canvas.addEventListener("keydown", (event) => {
     const act = keys[event.key];
@@ -104,11 +114,9 @@ export function maskCanvas({ say, onLook, onResize }: MaskCanvasOptions): MaskCa
   }).observe(element);
   return {
     element,
-    buttons: [
-      button({ label: say("zoomIn"), onClick: keys["+"]! }),
-      button({ label: say("zoomOut"), onClick: keys["-"]! }),
-      button({ label: say("zoomAll"), onClick: showAll }),
-    ],
+    buttons: zoomActs.map((id) => button({ label: say(id), onClick: act[id] })),
+    act,
+    box: boxOf,
     draw(extent, window, picture) {
       seen = { extent, window };
       const [box, dots] = [boxOf(extent), dotsOf(extent)];
@@ -139,9 +147,7 @@ function show(canvas: HTMLCanvasElement, picture: Picture, window: Window): numb
       onlySecond: rgb(themeColour(colours.onlySecond)),
     },
   });
-  const cells = make("canvas");
-  Object.assign(cells, { width: picture.width, height: picture.height });
-  cells.getContext("2d")!.putImageData(new ImageData(pixels, picture.width, picture.height), 0, 0);
+  const cells = cellCanvas(pixels, picture.width, picture.height);
   const brush = canvas.getContext("2d")!;
   brush.imageSmoothingEnabled = false;
   const [across, down] = [canvas.width / window.columns, canvas.height / window.rows];

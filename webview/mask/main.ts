@@ -2,7 +2,13 @@
 import "../run/style.css";
 import "../results/style.css";
 import "./style.css";
-import { isKeptMasks, isMaskMessage, type KeptMasks, type MaskRequest } from "../../src/core/inspect/panel";
+import {
+  isKeptMasks,
+  isMaskCommand,
+  isMaskMessage,
+  type KeptMasks,
+  type MaskRequest,
+} from "../../src/core/inspect/panel";
 import { localeOf } from "../../src/core/template";
 import { registerElements } from "../elements";
 import { drawnOnceAFrame } from "../frames";
@@ -81,6 +87,7 @@ function start(): void {
     editor.postMessage({ kind: "draw", picture });
   };
   window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (isMaskCommand(data)) view.obey(data);
     if (!isMaskMessage(data)) return;
     known = withMessage(known, data);
     if (data.kind === "compared" && data.second !== undefined) second = data.second.path;

@@ -1,5 +1,6 @@
 /** Shares as colours: how much of a cell is kept is how far its colour is from the ground. */
 import type { Picture, PicturePart } from "../../src/core/inspect/picture";
+import { make } from "../dom";
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -31,6 +32,14 @@ export function paint(
     pixels[4 * cell + 3] = 255;
   }
   return { pixels, filled };
+}
+
+/** A canvas with a pixel a cell. */
+export function cellCanvas(pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): HTMLCanvasElement {
+  const canvas = make("canvas");
+  Object.assign(canvas, { width, height });
+  canvas.getContext("2d")!.putImageData(new ImageData(pixels, width, height), 0, 0);
+  return canvas;
 }
 
 function bytesOf(base64: string): Uint8Array {

@@ -15,15 +15,13 @@ const english = {
   seen: "Outputs {top} to {bottom} of {rows} down, inputs with their kernel positions {left} to {right} of {columns} across[[; one cell stands for up to {each} weights]].",
   drawing: "Drawing…",
   colours: "What the colours mean",
+  noShapes:
+    "{cells} cells are too many for a drawing of vectors, which has at most {most}. Look closer, or choose PNG.",
   kept: "kept",
   pruned: "pruned",
   both: "kept in both",
   onlyFirst: "only in {name}",
   onlySecond: "only in {name}",
-  differences: "Differences by layer",
-  layer: "Layer",
-  overlap: "Overlap (both of either)",
-  others: "{count} layers are only in {name}.",
 } as const;
 
 const japanese: Readonly<Record<keyof typeof english, string>> = {
@@ -40,15 +38,12 @@ const japanese: Readonly<Record<keyof typeof english, string>> = {
   seen: "縦は出力 {rows} 個中 {top}～{bottom}、横は入力とカーネル位置 {columns} 個中 {left}～{right}[[。1 マスは最大 {each} 個の重みを表します]]。",
   drawing: "描いています…",
   colours: "色の意味",
+  noShapes: "マスは {cells} 個あり、ベクターの図 (最大 {most} 個) には多すぎます。拡大するか、PNG を選んでください。",
   kept: "残った重み",
   pruned: "除かれた重み",
   both: "両方に残った重み",
   onlyFirst: "{name} のみ",
   onlySecond: "{name} のみ",
-  differences: "層ごとの違い",
-  layer: "層",
-  overlap: "重なり (どちらかのうち両方)",
-  others: "{name} だけにある層が {count} 個あります。",
 };
 
 /** Says a word or sentence of the page in its language. */

@@ -1,6 +1,6 @@
 import type { Locale } from "../../src/core/template";
 import type { ThemeId } from "../../src/report/theme";
-import { make } from "../dom";
+import { make, write } from "../dom";
 import { button } from "../elements";
 import { picked } from "./controls";
 import { bitmap, formatTitles, type FormatId, type Writers } from "./files";
@@ -12,13 +12,18 @@ export interface Files {
   readonly save: (name: string, content: string, encoding: "utf8" | "base64") => void;
 }
 
-/** Saves or copies exactly what is shown, in one of the formats that it can be written in. */
+/**
+ * Saves or copies exactly what is shown, in one of the formats that it can be written in.
+ *
+ * @param refusal why what is shown now cannot be written in a format, in a sentence; undefined where it can
+ */
 export function exportMenu<Shown extends { readonly id: string }>(
   say: Say,
   locale: Locale,
   files: Files,
   writers: Writers<Shown>,
   shown: () => Shown | undefined,
+  refusal: (shown: Shown, format: FormatId) => string | undefined = () => undefined,
 ): HTMLDetailsElement {
   const formats = (Object.keys(formatTitles) as FormatId[]).filter((id) => writers[id] !== undefined);
   const chosen: { format: FormatId; scale: number; theme: ThemeId } = { format: formats[0]!, scale: 2, theme: "light" };
@@ -52,10 +57,16 @@ export function exportMenu<Shown extends { readonly id: string }>(
     },
   });
   const keep = button({ label: say("save"), primary: true, onClick: () => void save() });
+  const why = make("p", { class: "quiet", role: "status" });
   const show = () => {
-    scale.hidden = chosen.format !== "png";
-    copy.hidden = chosen.format === "png";
-    colours.hidden = chosen.format !== "svg" && chosen.format !== "png";
+    const it = shown();
+    write(why, (it && refusal(it, chosen.format)) ?? "");
+    const isRefused = why.textContent !== "";
+    why.hidden = !isRefused;
+    keep.hidden = isRefused;
+    scale.hidden = isRefused || chosen.format !== "png";
+    copy.hidden = isRefused || chosen.format === "png";
+    colours.hidden = isRefused || (chosen.format !== "svg" && chosen.format !== "png");
   };
   const titles = formats.map((id) => [id, formatTitles[id]] as const);
   const format = picked("format", say("format"), titles, chosen.format, (value) => {
@@ -63,6 +74,17 @@ export function exportMenu<Shown extends { readonly id: string }>(
     show();
   });
   show();
-  const menu = make("div", { class: "menu" }, format, scale, colours, make("div", { class: "actions" }, copy, keep));
-  return make("details", { class: "export" }, make("summary", {}, say("export")), menu);
+  const menu = make(
+    "div",
+    { class: "menu" },
+    format,
+    why,
+    scale,
+    colours,
+    make("div", { class: "actions" }, copy, keep),
+  );
+  const details = make("details", { class: "export" }, make("summary", {}, say("export")), menu);
+  // What is shown may be another since.
+  details.addEventListener("toggle", show);
+  return details;
 }

@@ -7,7 +7,7 @@ export const CopySchema = Type.Object({ kind: Type.Literal("copy"), text: Type.S
 export const SaveSchema = Type.Object({
   kind: Type.Literal("save"),
   /** Proposed for the file; its ending says what it is. */
-  name: Type.String({ pattern: String.raw`^[\w.-]+\.(svg|png|csv|json|md|tex)$` }),
+  name: Type.String({ pattern: String.raw`^[^\s/\\:*?"<>|]+\.(svg|png|csv|json|md|tex)$` }),
   /** The whole file, in base64 where it is no text. */
   content: Type.String(),
   encoding: Type.Enum(["utf8", "base64"]),

@@ -10,6 +10,9 @@ import { DifferenceSchema, InspectionSchema } from "./inspection";
 import { PictureRequestSchema, PictureSchema } from "./picture";
 import { WindowSchema } from "./window";
 
+/** What can be saved or copied. */
+export const exported = ["picture", "layers", "differences", "densities", "fanIn", "fanOut"] as const;
+
 const Text = Type.String({ minLength: 1 });
 
 const MessageSchema = Type.Union([
@@ -24,6 +27,14 @@ const MessageSchema = Type.Union([
   Type.Object({ kind: Type.Literal("picture"), picture: PictureSchema }),
   /** A sentence that says why there is nothing to see. */
   Type.Object({ kind: Type.Literal("failed"), reason: Type.String() }),
+]);
+
+/** What a person asks for by a command of the editor: as the buttons of the page do. */
+const CommandSchema = Type.Union([
+  Type.Object({ kind: Type.Literal("act"), act: Type.Enum(["zoomIn", "zoomOut", "zoomAll", "compare", "alone"]) }),
+  Type.Object({ kind: Type.Literal("choose"), layer: Type.String() }),
+  /** Opens the menu that saves or copies it. */
+  Type.Object({ kind: Type.Literal("export"), what: Type.Enum([...exported]) }),
 ]);
 
 const RequestSchema = Type.Union([
@@ -46,11 +57,16 @@ const KeptSchema = Type.Object({
 });
 
 export type MaskMessage = Frozen<typeof MessageSchema>;
+export type MaskCommand = Frozen<typeof CommandSchema>;
 export type MaskRequest = Frozen<typeof RequestSchema>;
 export type KeptMasks = Frozen<typeof KeptSchema>;
 
 export function isMaskMessage(value: unknown): value is MaskMessage {
   return Value.Check(MessageSchema, value);
+}
+
+export function isMaskCommand(value: unknown): value is MaskCommand {
+  return Value.Check(CommandSchema, value);
 }
 
 export function isMaskRequest(value: unknown): value is MaskRequest {

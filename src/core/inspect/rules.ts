@@ -21,9 +21,10 @@ export interface GivenByRule {
  * The only convolution that takes 1 or 3 channels is the first layer, and the only matrix the classifier: another layer
  * takes what one before it gives. Where there are several of either, or none, nothing is guessed.
  *
- * @param density of all of them together
+ * @param density of all of them together; of what is dense any rule would give the same, so there is none
  */
 export function givenByRules(layers: readonly InspectedLayer[], density: number): readonly GivenByRule[] {
+  if (density === 1) return [];
   const shapes = layers.map(torchShape);
   const first = only(shapes, (shape) => shape.length > 2 && (shape[1] === 1 || shape[1] === 3));
   const classifier = only(shapes, (shape) => shape.length === 2);

@@ -12,8 +12,7 @@ export function fileRows({ layers, total }: Inspection, words: Words): readonly 
   const deadFilters = layers.reduce((sum, layer) => sum + layer.deadFilters, 0);
   const label = say("All layers");
   const whole = line(label, { ...total, deadFilters: 0 }, [say("Layers: {0}", count(layers.length))], words);
-  // Of what is dense, any scheme would give the same.
-  const given = total.kept === total.size ? [] : givenByRules(layers, total.density);
+  const given = givenByRules(layers, total.density);
   const rows = layers.map((layer, at) => layerLine(layer, besides(given, at, words), words));
   return [{ ...whole, badges: { forcedDense: false, deadFilters } }, ...rows];
 }

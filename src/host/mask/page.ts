@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Inspection } from "../../core/inspect/inspection";
-import { isMaskRequest, type KeptMasks, type MaskRequest } from "../../core/inspect/panel";
+import { isMaskRequest, type KeptMasks, type MaskCommand, type MaskRequest } from "../../core/inspect/panel";
 import { Inspector } from "../../launch/inspector";
 import { save } from "../results/save";
 import { fillPanel } from "../webviewPanel";
@@ -17,8 +17,15 @@ export interface MaskPageOptions {
   readonly onInspected: (inspection: Inspection) => void;
 }
 
+/** What commands of the editor look at and ask for. */
+export interface MaskPage {
+  readonly panel: vscode.WebviewPanel;
+  readonly talk: Pick<MaskTalk, "layers" | "isComparing">;
+  readonly ask: (command: MaskCommand) => void;
+}
+
 /** The page of one checkpoint file, with a process that reads it and ends with the page. */
-export function openMaskPage({ panel, path, extension, onInspected }: MaskPageOptions, kept?: KeptMasks): void {
+export function openMaskPage({ panel, path, extension, onInspected }: MaskPageOptions, kept?: KeptMasks): MaskPage {
   const { webview } = panel;
   const inspector = new Inspector(vscode.Uri.joinPath(extension, "dist", "inspector.js").fsPath);
   const send = (message: unknown) => void webview.postMessage(message);
@@ -33,6 +40,7 @@ export function openMaskPage({ panel, path, extension, onInspected }: MaskPageOp
   void inspect().then(async (found) => {
     if (found && kept?.second !== undefined) await compare({ talk, inspector, path }, kept.second);
   });
+  return { panel, talk, ask: send };
 
   async function inspect(): Promise<boolean> {
     try {

@@ -8,11 +8,11 @@ import { Commands, Panels } from "../contributions";
 import type { DensitySubject } from "../density/subject";
 import { askForCheckpoint } from "./asking";
 import { fileName } from "./fileName";
-import { openMaskPage } from "./page";
+import { type MaskPage, openMaskPage } from "./page";
 
 /** The pages of checkpoint files, one a file. VS Code brings them back after a reload. */
 export class MaskPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  private readonly open = new Map<string, vscode.WebviewPanel>();
+  private readonly open = new Map<string, MaskPage>();
 
   constructor(
     private readonly subject: DensitySubject,
@@ -22,11 +22,16 @@ export class MaskPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
   /** Beside the editor; one that is open already comes to the front. */
   show(path: string): void {
     const open = this.open.get(path);
-    if (open !== undefined) open.reveal();
+    if (open !== undefined) open.panel.reveal();
     else {
       const place = { viewColumn: vscode.ViewColumn.Active };
       this.attach(vscode.window.createWebviewPanel(Panels.masks, fileName(path), place), path);
     }
+  }
+
+  /** The page in the editor that has the focus. */
+  get active(): MaskPage | undefined {
+    return [...this.open.values()].find(({ panel }) => panel.active);
   }
 
   /** The final weights of a run, or where it has none yet those of its last checkpoint. */
@@ -47,18 +52,18 @@ export class MaskPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   dispose(): void {
-    for (const panel of [...this.open.values()]) panel.dispose();
+    for (const { panel } of [...this.open.values()]) panel.dispose();
   }
 
   private attach(panel: vscode.WebviewPanel, path: string, kept?: KeptMasks): void {
-    this.open.set(path, panel);
-    panel.onDidDispose(() => {
-      if (this.open.get(path) === panel) this.open.delete(path);
-    });
     const onInspected = (inspection: Inspection) => {
       this.subject.show({ kind: "file", name: fileName(path), inspection });
     };
-    openMaskPage({ panel, path, extension: this.extension, onInspected }, kept);
+    const page = openMaskPage({ panel, path, extension: this.extension, onInspected }, kept);
+    this.open.set(path, page);
+    panel.onDidDispose(() => {
+      if (this.open.get(path) === page) this.open.delete(path);
+    });
   }
 }
 

@@ -32,6 +32,15 @@ export class MaskTalk {
     this.found = { kind: "counting", name: fileName(options.path) };
   }
 
+  /** The layers there are to look at, once they are counted. */
+  get layers(): Inspection["layers"] {
+    return this.found.kind === "file" ? this.found.inspection.layers : [];
+  }
+
+  get isComparing(): boolean {
+    return this.compared !== undefined;
+  }
+
   /** Everything, for a page that knows nothing. */
   tellAll(): void {
     this.options.send(this.found);

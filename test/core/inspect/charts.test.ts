@@ -131,6 +131,7 @@ test("all that is said of a file is there in Japanese, with the same arguments, 
       "`densities.missing.${why}`",
       '"densities.missing.classifier" "densities.missing.first" "densities.missing.feasible"',
     )
+    .replaceAll(/"(kept|weights|dead|(?:least|most|all)(?:In|Out))"/g, '"table.$1"')
     .replaceAll("`assumed.${order}`", '"assumed.PyTorch" "assumed.Keras"')
     .replaceAll("`axis.${which}`", '"axis.fanIn" "axis.fanOut"');
   expect(Object.keys(english).filter((id) => !code.includes(`"${id}"`))).toEqual([]);
