@@ -5,7 +5,7 @@ import { planTitle } from "../core/experiment/plans";
 import { readPlan } from "../core/experiment/readPlan";
 import { digest } from "../core/run/digest";
 import type { RunEvent } from "../core/run/event";
-import { type RunState, advance, newRun } from "../core/run/state";
+import { fold, newRun, type RunState } from "../core/run/state";
 import { type RunStatus, statusOf } from "../core/run/status";
 import { cellOfPlan } from "./cell";
 import { disk as theDisk, type Disk, sameStamp, type Stamp } from "./disk";
@@ -203,7 +203,7 @@ export class RunFeed {
       : untouched
         ? { events: [], next: before.next, count: before.events }
         : await readMore(folder, goesOn ? before : undefined);
-    const state = events.reduce(advance, goesOn ? before.view.state : newRun);
+    const state = fold(events, goesOn ? before.view.state : newRun);
     const status = statusOf(state, alive());
     if (outlined && status === "running") return this.look(id);
     // A process has its last word before it lets go of the run, which may be between the two looks above.

@@ -2,7 +2,7 @@
 import type { Plan } from "../../src/core/experiment/plan";
 import type { ResultEntry, ResultsMessage } from "../../src/core/results/panel";
 import type { ResultRun } from "../../src/core/results/run";
-import { advance, newRun, type RunState } from "../../src/core/run/state";
+import { fold, newRun, type RunState } from "../../src/core/run/state";
 
 /** A run that is shown: the fold of the events it was sent. */
 interface Track {
@@ -49,11 +49,11 @@ export function withMessage(known: ResultsState, message: ResultsMessage): Resul
       if (all !== undefined) {
         // What the page has already is not fewer.
         if (track.count >= all) return known;
-        const whole = { ...track, state: message.events.reduce(advance, newRun), count: all, thinned: true } as const;
+        const whole = { ...track, state: fold(message.events), count: all, thinned: true } as const;
         return { ...known, tracks: new Map(known.tracks).set(track.id, whole) };
       }
       const news = message.events.slice(track.count - message.from);
-      const state = news.reduce(advance, track.state);
+      const state = fold(news, track.state);
       const next = { ...track, state, count: track.count + news.length };
       return { ...known, tracks: new Map(known.tracks).set(track.id, next) };
     }

@@ -1,5 +1,5 @@
 import type { EventsMessage, HeadsMessage, RunHead, TrackId } from "../../src/core/run/panel";
-import { advance, newRun, type RunState } from "../../src/core/run/state";
+import { fold, newRun, type RunState } from "../../src/core/run/state";
 
 /** A run as the page knows it: the fold of the events it was sent. */
 export interface Track {
@@ -21,7 +21,7 @@ export function withEvents(tracks: Tracks, { of, from, events }: EventsMessage):
   const track = tracks[of];
   if (track === undefined || from > track.count) return undefined;
   const news = events.slice(track.count - from);
-  return { ...tracks, [of]: { ...track, state: news.reduce(advance, track.state), count: track.count + news.length } };
+  return { ...tracks, [of]: { ...track, state: fold(news, track.state), count: track.count + news.length } };
 }
 
 function withHead(track: Track | undefined, head: RunHead): Track {

@@ -95,7 +95,7 @@ export function advance(state: RunState, event: RunEvent): RunState {
     case "resumed":
       return rewind(state, event.fromStep);
     case "progress":
-      return { ...state, phase: "training", step: event.step, progress: [...state.progress, event] };
+      return withProgress(state, [event]);
     case "epoch":
       return { ...state, phase: "training", step: event.step, epochs: [...state.epochs, event] };
     case "checkpoint":
@@ -121,15 +121,29 @@ export function advance(state: RunState, event: RunEvent): RunState {
   }
 }
 
-export function fold(events: Iterable<RunEvent>): RunState {
-  let state = newRun;
-  for (const event of events) state = advance(state, event);
-  return state;
+/** The state after all of these; points that follow one another join the curve together, rather than copy it each time. */
+export function fold(events: Iterable<RunEvent>, from: RunState = newRun): RunState {
+  let state = from;
+  let points: EventOf<"progress">[] = [];
+  for (const event of events) {
+    if (event.kind === "progress") points.push(event);
+    else {
+      state = advance(withProgress(state, points), event);
+      points = [];
+    }
+  }
+  return withProgress(state, points);
 }
 
 /** What a run got on the test images, if it has been tested. */
 export function testOf(state: RunState, which: Test["which"]): Test | undefined {
   return state.tests.find((test) => test.which === which);
+}
+
+function withProgress(state: RunState, points: RunState["progress"]): RunState {
+  const last = points.at(-1);
+  if (last === undefined) return state;
+  return { ...state, phase: "training", step: last.step, progress: [...state.progress, ...points] };
 }
 
 function reopened(state: RunState): RunState {

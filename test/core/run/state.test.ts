@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type RunEvent, isRunEvent } from "../../../src/core/run/event";
 import { timeLeftMs } from "../../../src/core/run/pace";
-import { fold } from "../../../src/core/run/state";
+import { advance, fold, newRun } from "../../../src/core/run/state";
 import { statusOf } from "../../../src/core/run/status";
 
 const device = { engine: "sparse", description: "2 CPU threads", threads: 2 };
@@ -33,6 +33,13 @@ test("a run is queued, prepares, trains and completes", () => {
   const phases = events.map((_, index) => fold(events.slice(0, index + 1)).phase);
   expect(phases).toEqual(["queued", "preparing", "training", "training", "training"]);
   expect(fold([...events, { kind: "finished", at: 10, outcome: "completed" }]).phase).toBe("completed");
+});
+
+test("events fold the same at once and one by one, however they are cut", () => {
+  const events = [started, progress(1, 3), progress(2, 2), epoch(1, 2), progress(3, 1), tested];
+  expect(fold(events)).toEqual(events.reduce(advance, newRun));
+  expect(fold(events.slice(2), fold(events.slice(0, 2)))).toEqual(fold(events));
+  expect(fold(events).progress.map(({ step }) => step)).toEqual([1, 2, 3]);
 });
 
 test("what came after the checkpoint a run resumed from is dropped, so both stories end alike", () => {
