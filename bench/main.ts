@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checked } from "./checked";
 import { measureLanguage } from "./language";
+import { measurePage } from "./page";
 import { withSection } from "./readme";
 import { ReportSchema } from "./report";
 import { run } from "./run";
@@ -16,6 +17,7 @@ try {
   if ("fault" in options) fail(options.fault);
   else if (options.do === "readme") rewriteReadme(options.file);
   else if (options.do === "runs") console.log(await measureRuns(options.runs));
+  else if (options.do === "page") console.log(await measurePage(root, options.browser));
   else if (options.do === "language") console.log(await measureLanguage(root));
   else await measure(options);
 } catch (error) {

@@ -62,6 +62,8 @@ export type Options =
     }
   /** What the experiment language takes, in the editor. */
   | { readonly do: "language" }
+  /** How the results page moves its charts, in a browser's program. */
+  | { readonly do: "page"; readonly browser: string }
   /** A folder with so many runs, in the editor. */
   | { readonly do: "runs"; readonly runs: number }
   /** Writes the README's section from a JSON file. */
@@ -70,6 +72,8 @@ export type Options =
 const known = {
   quick: { type: "boolean", default: false },
   language: { type: "boolean", default: false },
+  page: { type: "boolean", default: false },
+  browser: { type: "string", default: "chromium" },
   runs: { type: "string" },
   out: { type: "string", default: "out/reports" },
   networks: { type: "string" },
@@ -85,6 +89,7 @@ export function readOptions(args: readonly string[]): Options | { readonly fault
   try {
     const { values } = parseArgs({ args: [...args], options: known });
     if (values.language) return { do: "language" };
+    if (values.page) return { do: "page", browser: values.browser };
     if (values.runs !== undefined) return { do: "runs", runs: countIn(values.runs, "--runs", 100_000) };
     if (values.readme !== undefined) return { do: "readme", file: values.readme };
     const asked = values.densities?.split(",").map((text) => numberIn(text, "--densities", 1));

@@ -33,7 +33,7 @@ export function writeWorkspace(root: string, { runs, points }: WorkspaceSize): v
 }
 
 /** Of networks that differ in their density; the grid is as fine as so many runs need. */
-function plansFor(runs: number): readonly Plan[] {
+export function plansFor(runs: number): readonly Plan[] {
   const cells = Math.ceil(runs / seeds);
   const densities = Array.from({ length: cells }, (_, index) => ((index + 1) / (cells + 1)).toPrecision(5));
   const text = [
@@ -50,7 +50,7 @@ function plansFor(runs: number): readonly Plan[] {
   return expand(experiment).slice(0, runs);
 }
 
-function eventsOf(plan: Plan, index: number, points: number): RunEvent[] {
+export function eventsOf(plan: Plan, index: number, points: number): RunEvent[] {
   const at = 1_700_000_000_000 + index * 60_000;
   const { layers, total } = layerTable(planGraph(plan), "erk", plan.prune.density);
   const steps = 10 * points;

@@ -43,6 +43,7 @@ export async function ensureBrowser() {
       `No Chromium was found. On Debian run as root:\n  ${install}\nElsewhere install Chrome or Chromium; the variable CHROME may name its program.`,
     );
   note({ browser });
+  return browser;
 }
 
 /** Installs the VS Code server of the npm package code-server into out/vscode-server. */

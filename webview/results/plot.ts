@@ -11,10 +11,13 @@ import {
   LogarithmicScale,
   PointElement,
   Tooltip,
+  type ChartArea,
   type ChartDataset,
   type ChartOptions,
   type ChartType,
+  type Plugin,
   type ScaleOptionsByType,
+  type TooltipItem,
 } from "chart.js";
 import {
   BarWithErrorBar,
@@ -23,12 +26,12 @@ import {
   PointWithErrorBar,
 } from "chartjs-chart-error-bars";
 import zoomPlugin from "chartjs-plugin-zoom";
-import { decimate } from "../../src/core/chart/decimate";
 import { formatNumber, tickText } from "../../src/core/chart/format";
 import type { Axis, ChartModel, Point, Series } from "../../src/core/chart/model";
-import { styleOf, type Marker } from "../../src/core/chart/palette";
+import { styleOf, type Marker, type Style } from "../../src/core/chart/palette";
 import type { Locale } from "../../src/core/template";
 import { themeColour, translucent } from "../theme";
+import { isCrowded, joined, thinLines, type Window } from "./lines";
 
 Chart.register(LinearScale, LogarithmicScale, CategoryScale, LineController, LineElement, PointElement, Tooltip);
 Chart.register(BarController, BarElement, Filler, zoomPlugin);
@@ -49,15 +52,15 @@ export interface Plot {
 /** Draws into a canvas whose parent has the size. */
 export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => void): Plot {
   let drawn: ChartModel | undefined;
+  let layers: Layers = { resting: [], moving: [] };
   let extents: Readonly<Record<"x" | "y", Extent>> = { x: {}, y: {} };
+  let rest: ReturnType<typeof setTimeout> | undefined;
   const set = (model: ChartModel) => {
     const scales: Scales = { x: scale(model.x, locale, false), y: scale(model.y, locale, true) };
-    chart.options = { ...options(model, locale, zoomed), scales: scales };
+    chart.options = { ...options(model, locale, { onMove: move, onMoved: onZoom }), scales };
   };
-  const redraw = () => {
-    if (drawn === undefined) return;
-    const model = drawn;
-    chart.data.datasets = model.series.flatMap((series) => datasets(series, (points) => visible(chart, points, model)));
+  const redraw = (model: ChartModel) => {
+    layers = layersOf(model);
     chart.data.labels = [...(model.x.categories ?? [])];
     // The library has made these its own with the first drawing.
     const { x = {}, y = {} } = chart.config.options?.scales ?? {};
@@ -65,11 +68,31 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
     Object.assign(x, extents.x);
     chart.update("none");
   };
-  const zoomed = () => {
-    redraw();
-    onZoom();
+  // What a chart that moves leaves out is drawn as soon as it stands.
+  const move = () => {
+    if (drawn === undefined || !isCrowded(drawn)) return;
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      rest = undefined;
+      chart.update("none");
+    }, restMs);
   };
-  const chart: Chart = new Chart<ChartType>(canvas, { type: "line", data: { datasets: [] }, options: {} });
+  /** Before each drawing, by whomever: only what is to be seen. */
+  const beforeUpdate = () => {
+    const { min = extents.x.suggestedMin ?? 0, max = extents.x.suggestedMax ?? 1 } = limitsOf(chart);
+    // Before the first drawing the library has no area.
+    const area = chart.chartArea as ChartArea | undefined;
+    const width = Math.max(1, area?.width ?? chart.width);
+    const window = { from: min, to: max, width, isMoving: rest !== undefined };
+    chart.data.datasets = (window.isMoving ? layers.moving : layers.resting).flatMap((at) => [...at(window)]);
+  };
+  const thinning: Plugin = { id: "thinning", beforeUpdate };
+  const chart: Chart = new Chart<ChartType>(canvas, {
+    type: "line",
+    data: { datasets: [] },
+    options: {},
+    plugins: [thinning],
+  });
   return {
     draw(model) {
       // The zoom lives in the scales' limits, which new options would set back.
@@ -78,29 +101,40 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
       const { series, x } = model;
       extents = { x: x.scale === "category" ? {} : extentOf(series, places), y: extentOf(series, heights) };
       if (!same) set(model);
-      redraw();
-      if (!same) redraw();
+      redraw(model);
     },
     recolour() {
       if (drawn === undefined) return;
       set(drawn);
-      redraw();
+      redraw(drawn);
     },
     zoom(factor) {
+      move();
       chart.zoom(factor);
     },
     pan(share) {
+      move();
       chart.pan({ x: -share * chart.chartArea.width, y: 0 }, undefined, "none");
     },
     reset() {
       chart.resetZoom("none");
-      zoomed();
+      onZoom();
     },
     isZoomed: () => chart.isZoomedOrPanned(),
     close() {
+      clearTimeout(rest);
       chart.destroy();
     },
   };
+}
+
+/** How long a chart has to stand before it is drawn in full again. */
+const restMs = 150;
+
+/** What a zoom has set of the horizontal axis. */
+function limitsOf({ config }: Chart): { readonly min?: number; readonly max?: number } {
+  const { min, max } = (config.options?.scales?.x ?? {}) as { readonly min?: unknown; readonly max?: unknown };
+  return { ...(typeof min === "number" && { min }), ...(typeof max === "number" && { max }) };
 }
 
 type Scales = Readonly<Record<"x" | "y", Partial<ScaleOptionsByType>>>;
@@ -133,35 +167,70 @@ const heights = ({ y, low = y, high = y }: Point, kind: Series["kind"]): readonl
   return [y, low, high, ...(kind === "bars" ? [0] : [])];
 };
 
-/** Points that a chart draws in good time; more are drawn in wider columns. */
-const enoughPoints = 30_000;
+/** Series that are drawn as one: the datasets of what is to be seen of them. */
+type Layer = (window: Window) => readonly Dataset[];
+
+/** What is drawn at rest, and while the chart moves. */
+interface Layers {
+  readonly resting: readonly Layer[];
+  readonly moving: readonly Layer[];
+}
 
 /**
- * Only what can be told apart, and only what lies within the axis, with a neighbour on each side: of each column the
- * first, lowest, highest and last point. A column is a pixel wide, or more where many lines share the chart.
+ * Of a crowded chart, lines that look alike are one dataset: for the library each one costs more than its points. While
+ * it moves, colour alone is look enough.
  */
-function visible(chart: Chart, points: readonly Point[], { x: axis, series }: ChartModel): readonly Point[] {
-  const scale = chart.scales.x;
-  const total = series.reduce((sum, each) => sum + each.points.length, 0);
-  // Before the first drawing the library has an axis of its own choice.
-  const isReady = scale !== undefined && scale.type !== "category";
-  if (!isReady || axis.scale === "category" || total < enoughPoints) return points;
-  const { min, max, width } = scale;
-  const first = points.findIndex(({ x }) => x >= min);
-  const beyond = points.findIndex(({ x }) => x > max);
-  const within = points.slice(Math.max(0, first - 1), beyond < 0 ? undefined : beyond + 1);
-  const column = Math.max(1, (4 * series.length * width) / enoughPoints);
-  return decimate(within, (x) => Math.floor(scale.getPixelForValue(x) / column));
+function layersOf(model: ChartModel): Layers {
+  const { series } = model;
+  if (!isCrowded(model)) {
+    const layers = series.map(datasets).map((drawn) => () => drawn);
+    return { resting: layers, moving: layers };
+  }
+  const thin = thinLines(series);
+  return {
+    resting: alike(series, ({ theme, dash, marker }) => [theme, dash, marker]).map((group) => layer(group, thin, true)),
+    moving: alike(series, ({ theme }) => theme).map((group) => layer(group, thin, false)),
+  };
+}
+
+/** Lines of one look together; what has intervals stays by itself. */
+function alike(series: readonly Series[], look: (style: Style) => unknown): readonly (readonly Series[])[] {
+  const groups = new Map<string, Series[]>();
+  for (const [index, each] of series.entries()) {
+    const { kind, slot, faint, points } = each;
+    const isPlain = (kind === "line" || kind === "points") && !points.some(({ low }) => low !== undefined);
+    const key = JSON.stringify(isPlain ? [kind, faint, look(styleOf(slot))] : index);
+    const others = groups.get(key);
+    if (others === undefined) groups.set(key, [each]);
+    else others.push(each);
+  }
+  return [...groups.values()];
+}
+
+/** @param isWhole whether lines have their dashes, and points their marks */
+function layer(group: readonly Series[], thin: ReturnType<typeof thinLines>, isWhole: boolean): Layer {
+  const first = group[0]!;
+  if (group.length === 1 && first.kind !== "line" && first.kind !== "points") {
+    const drawn = datasets(first);
+    return () => drawn;
+  }
+  const [drawn] = datasets(first);
+  const isMarked = isWhole && first.kind === "points";
+  Object.assign(drawn!, { ...(!isMarked && { pointRadius: 0 }), ...(!isWhole && { borderDash: [] }) });
+  return (window) => {
+    const data = joined(group.map((each) => thin(each, window)));
+    // The library has to see that these are not in order.
+    return [Object.assign(drawn!, { data, parsing: { xAxisKey: "x" } })];
+  };
 }
 
 type Dataset = ChartDataset;
 
-function datasets(series: Series, shown: (points: readonly Point[]) => readonly Point[]): Dataset[] {
-  const { label, slot, kind, faint = false } = series;
+function datasets(series: Series): Dataset[] {
+  const { label, slot, kind, points, faint = false } = series;
   const style = styleOf(slot);
   const plain = themeColour("foreground");
   const colour = kind === "guide" ? plain : themeColour(style.theme) || style.dark;
-  const points = shown(series.points);
   const line = {
     label,
     borderColor: faint || kind === "guide" ? translucent(colour, 0.35) : colour,
@@ -211,7 +280,15 @@ const markers: Readonly<Record<Marker, string>> = {
   wedge: "triangle",
 };
 
-function options(model: ChartModel, locale: Locale, onZoom: () => void): ChartOptions {
+function options(model: ChartModel, locale: Locale, { onMove, onMoved }: Moves): ChartOptions {
+  const starts = () => {
+    onMove();
+    return true;
+  };
+  const moved = () => {
+    onMove();
+    onMoved();
+  };
   return {
     animation: false,
     maintainAspectRatio: false,
@@ -221,28 +298,40 @@ function options(model: ChartModel, locale: Locale, onZoom: () => void): ChartOp
     scales: { x: scale(model.x, locale, false), y: scale(model.y, locale, true) },
     plugins: {
       tooltip: {
-        filter: ({ dataset: { label = "" } }) => label !== "",
+        filter: (item) => labelOf(item) !== "",
         callbacks: {
           title: ([item]) => (item === undefined ? "" : xWords(model.x, item.parsed.x, locale)),
-          label: ({ dataset: { label = "" }, raw }) => `${label}: ${pointWords(raw as Raw, model.y, locale)}`,
+          label: (item) => `${labelOf(item)}: ${pointWords(item.raw as Raw, model.y, locale)}`,
         },
       },
       zoom: {
         limits: { x: { min: "original", max: "original" } },
-        pan: { enabled: true, mode: "x", onPan: onZoom },
+        pan: { enabled: true, mode: "x", onPanStart: starts, onPan: moved },
         zoom: {
           mode: "x",
           wheel: { enabled: true, modifierKey: "ctrl" },
           pinch: { enabled: true },
           drag: { enabled: true, modifierKey: "shift", backgroundColor: translucent(themeColour("focusBorder"), 0.25) },
-          onZoom,
+          onZoomStart: starts,
+          onZoom: moved,
         },
       },
     },
   };
 }
 
+/** Of lines that are drawn as one, each point knows its own. */
+function labelOf({ dataset, raw }: TooltipItem<ChartType>): string {
+  return (raw as Raw).label ?? dataset.label ?? "";
+}
+
+interface Moves {
+  readonly onMove: () => void;
+  readonly onMoved: () => void;
+}
+
 interface Raw {
+  readonly label?: string;
   readonly y: number;
   readonly yMin?: number;
   readonly yMax?: number;
