@@ -8,6 +8,9 @@ import { existsSync, openSync, closeSync, rmSync, writeFileSync } from "node:fs"
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "../core/experiment/plan";
+import { causeWords } from "../core/run/cause";
+import type { Ending } from "../core/run/ending";
+import type { Outcome } from "../core/run/event";
 import { fold } from "../core/run/state";
 import { statusOf } from "../core/run/status";
 import { appendEvent, readEvents } from "../store/events";
@@ -88,7 +91,7 @@ async function queueRuns(root: string, ids: readonly string[], options: QueueOpt
 
 /** Asks a run to stop after its batch, with a checkpoint; a run that still waits leaves the queue. */
 export async function requestStop(root: string, run: RunView, now: number): Promise<void> {
-  if (await removeTicket(root, run.id)) appendEvent(run.folder, stoppedBeforeStart(now));
+  if (await removeTicket(root, run.id)) appendEvent(run.folder, ended("stopped", { kind: "unqueued" }, now));
   else if (run.status === "running") writeFileSync(join(run.folder, stopFile), "");
 }
 
@@ -170,7 +173,9 @@ async function othersEnd(root: string, now: () => number): Promise<void> {
   while (await owned()) await new Promise((resolve) => setTimeout(resolve, 1_000));
 }
 
-function runTrainer(folder: string, threads: number, program: TrainerProgram): Promise<string> {
+type Exit = Extract<Ending, { kind: "died" }>["how"];
+
+function runTrainer(folder: string, threads: number, program: TrainerProgram): Promise<Exit> {
   const log = openSync(join(folder, logFile), "a");
   const child = spawn(program.node, [program.trainer, "run", folder, "--threads", String(threads)], {
     env: { ...process.env, ...program.env },
@@ -179,16 +184,16 @@ function runTrainer(folder: string, threads: number, program: TrainerProgram): P
   closeSync(log);
   return new Promise((resolve) => {
     child.on("error", (error) => {
-      resolve(`could not be started: ${error.message}`);
+      resolve({ kind: "start", error: error.message });
     });
     child.on("exit", (code, signal) => {
-      resolve(signal === null ? `ended with code ${String(code)}` : `was ended by ${signal}`);
+      resolve(signal === null ? { kind: "code", code: code ?? 0 } : { kind: "signal", signal });
     });
   });
 }
 
 /** A trainer that died without a word leaves a run that looks alive: the queue says what it knows. */
-async function settle(root: string, id: string, exit: string, now: () => number): Promise<void> {
+async function settle(root: string, id: string, how: Exit, now: () => number): Promise<void> {
   const state = fold((await readEvents(runFolder(root, id))).events);
   if (!["queued", "preparing", "training"].includes(state.phase)) return;
   rmSync(join(runFolder(root, id), ownerFile), { force: true });
@@ -196,14 +201,11 @@ async function settle(root: string, id: string, exit: string, now: () => number)
   if (existsSync(stop)) {
     // Asked to stop after its batch, and then ended at once by somebody who would not wait.
     rmSync(stop);
-    appendEvent(runFolder(root, id), { kind: "finished", at: now(), outcome: "stopped", reason: "Ended at once." });
+    appendEvent(runFolder(root, id), ended("stopped", { kind: "killed" }, now()));
     return;
   }
   const epoch = state.epochs.length + 1;
-  const reason =
-    `The training process ${exit} in epoch ${epoch}. Its last output is in ${logFile} in the run's folder; ` +
-    `resume the run to go on from its last checkpoint.`;
-  appendEvent(runFolder(root, id), { kind: "finished", at: now(), outcome: "failed", reason });
+  appendEvent(runFolder(root, id), ended("failed", { kind: "died", epoch, log: logFile, how }, now()));
 }
 
 async function currentStatus(root: string, id: string, now: number) {
@@ -211,11 +213,6 @@ async function currentStatus(root: string, id: string, now: number) {
   return statusOf(fold((await readEvents(folder)).events), ownerAlive(join(folder, ownerFile), now));
 }
 
-function stoppedBeforeStart(now: number) {
-  return {
-    kind: "finished",
-    at: now,
-    outcome: "stopped",
-    reason: "Taken out of the queue before it started.",
-  } as const;
+function ended(outcome: Outcome, cause: Ending, at: number) {
+  return { kind: "finished", at, outcome, reason: causeWords(cause, "en"), cause } as const;
 }

@@ -16,7 +16,7 @@ import { DigestSchema, readDigest } from "../core/run/digest";
 import type { RunState } from "../core/run/state";
 
 /** To be raised whenever an equal events file would give another digest. */
-const version = 1;
+const version = 2;
 
 /** More than any folder needs: what is larger is no index of ours. */
 const mostBytes = 512 * 1024 * 1024;

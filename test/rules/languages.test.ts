@@ -1,8 +1,9 @@
 import { Type, type Static } from "typebox";
 import { Value } from "typebox/value";
 import { expect, test } from "vitest";
-import { japaneseText } from "../core/japanese";
+import { expectSameTemplates, japaneseText } from "../core/japanese";
 import { sayings, unsaid } from "./interface";
+import { tableIn, writtenOut } from "./pageText";
 import { read, sources } from "./sources";
 
 const Table = Type.Record(Type.String(), Type.String());
@@ -33,6 +34,35 @@ test("the rules see what is said and what is not", () => {
   const text = 'say("a {0}", 1); vscode.l10n.t(`b ${c}`); window.showErrorMessage(`Not ${d}.`); x = { title: "Run" };';
   expect(sayings({ path: "a.ts", text }).map(({ english }) => english)).toEqual(["a {0}", undefined]);
   expect(unsaid({ path: "a.ts", text })).toEqual(["a.ts: `Not ${d}.`", 'a.ts: "Run"']);
+});
+
+const pages = sources(["webview"], [".ts"]);
+const wordLists = pages.filter(({ path }) => path.endsWith("/words.ts"));
+
+test("every page has its words in Japanese too, with the same arguments", () => {
+  expect(wordLists.map(({ path }) => path)).toContain("webview/run/words.ts");
+  for (const list of wordLists) {
+    const [english, japanese] = [tableIn(list, "english"), tableIn(list, "japanese")];
+    expectSameTemplates(english, japanese);
+    const worded = Object.keys(english).filter((id) => /[a-z]{2}/i.test(english[id]!.replaceAll(/\{\w+\}/g, "")));
+    const foreign = worded.filter((id) => !japaneseText.test(japanese[id]!));
+    expect([list.path, foreign]).toEqual([list.path, []]);
+  }
+});
+
+test("a page shows nothing that is written in the middle of its code, and fixes no language", () => {
+  expect(pages.filter((page) => !wordLists.includes(page)).flatMap(writtenOut)).toEqual([]);
+});
+
+test("the rules see what a page shows", () => {
+  const text =
+    'make("p", { class: "a b", "aria-label": "Run" }, open ? `${n} left` : "–"); write(e, say("x")); points(1, "en"); f({ label: "Stop" });';
+  expect(writtenOut({ path: "a.ts", text })).toEqual([
+    "a.ts: `${n} left`",
+    'a.ts: "Run"',
+    'a.ts: "en"',
+    'a.ts: "Stop"',
+  ]);
 });
 
 function table(path: string): Static<typeof Table> {

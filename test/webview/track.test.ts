@@ -4,6 +4,7 @@ import type { HeadsMessage, RunHead } from "../../src/core/run/panel";
 import { sampleEvents, samplePlan } from "../host/sampleRuns";
 import { seriesOf } from "../../webview/run/series";
 import { withEvents, withHeads, type Tracks } from "../../webview/run/track";
+import { wordsIn } from "../../webview/run/words";
 
 const head: RunHead = { id: "a", title: "a", status: "running", epochs: 6, stopping: false };
 const heads: HeadsMessage = { kind: "heads", run: head };
@@ -42,7 +43,7 @@ test("the dense twin is drawn beside the run, and lines without points are not",
 });
 
 function labels(tracks: Tracks): string[] {
-  return seriesOf(tracks, "accuracy").map(({ label }) => label);
+  return seriesOf(tracks, "accuracy", wordsIn("en")).map(({ label }) => label);
 }
 
 function send(tracks: Tracks, from: number, end: number): Tracks {

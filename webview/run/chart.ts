@@ -10,9 +10,11 @@ import {
 } from "chart.js";
 import type { Quantity } from "../../src/core/run/curves";
 import { percent, significant } from "../../src/core/run/words";
+import type { Locale } from "../../src/core/template";
 import { make } from "../dom";
 import { themeColour } from "../theme";
 import { axisEnd, type Series } from "./series";
+import type { Words } from "./words";
 
 Chart.register(LinearScale, LineController, LineElement, PointElement, Tooltip);
 
@@ -24,15 +26,17 @@ export interface LineChart {
   recolour(): void;
 }
 
-const quantities: Readonly<
-  Record<Quantity, { readonly title: string; readonly axis: string; readonly value: Wording }>
-> = {
-  accuracy: { title: "Accuracy", axis: "accuracy", value: (y, step) => percent(y, decimals(100 * step)) },
-  loss: { title: "Loss", axis: "loss (nats)", value: (y, step) => y.toFixed(decimals(step)) },
-};
+const quantities = {
+  accuracy: { axis: "accuracyAxis", value: (y, step, locale) => percent(y, decimals(100 * step), locale) },
+  loss: { axis: "lossAxis", value: (y, step, locale) => fixed(y, decimals(step), locale) },
+} as const satisfies Readonly<Record<Quantity, { readonly axis: string; readonly value: Wording }>>;
 
 /** A value in words that tell it from its neighbours. */
-type Wording = (y: number, step: number) => string;
+type Wording = (y: number, step: number, locale: Locale) => string;
+
+function fixed(value: number, digits: number, locale: Locale): string {
+  return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
 
 /** How many decimals tell values apart that lie so far from each other. */
 function decimals(step: number): number {
@@ -43,16 +47,17 @@ function decimals(step: number): number {
 const finest = 0.001;
 
 /** One quantity over the epochs. */
-export function lineChart(quantity: Quantity): LineChart {
-  const { title, axis, value } = quantities[quantity];
+export function lineChart(quantity: Quantity, words: Words): LineChart {
+  const { say } = words;
+  const title = say(quantity);
   const canvas = make("canvas", { role: "img" });
   const caption = make("figcaption", {}, title);
   const element = make("figure", { class: "chart" }, caption, make("div", { class: "plot" }, canvas));
-  const chart = new Chart(canvas, { type: "line", data: { datasets: [] }, options: options(axis, value, 1) });
+  const chart = new Chart(canvas, { type: "line", data: { datasets: [] }, options: options(quantity, 1, words) });
   let shown: readonly Series[] = [];
   let end = 1;
   const redraw = () => {
-    chart.options = options(axis, value, end);
+    chart.options = options(quantity, end, words);
     chart.data.datasets = shown.map(dataset);
     chart.update("none");
   };
@@ -60,7 +65,7 @@ export function lineChart(quantity: Quantity): LineChart {
     element,
     draw(series, epochs, description) {
       shown = series;
-      canvas.setAttribute("aria-label", `${title} over ${epochs} epochs. ${description}`);
+      canvas.setAttribute("aria-label", say("over", { title, epochs, summary: description }));
       end = axisEnd(series, epochs);
       redraw();
       return series.reduce((sum, { points }) => sum + points.length, 0);
@@ -69,7 +74,8 @@ export function lineChart(quantity: Quantity): LineChart {
   };
 }
 
-function options(axis: string, value: Wording, epochs: number): ChartOptions<"line"> {
+function options(quantity: Quantity, epochs: number, { say, locale }: Words): ChartOptions<"line"> {
+  const { axis, value } = quantities[quantity];
   const [text, grid] = [
     themeColour("foreground"),
     themeColour("editorIndentGuide-background1") || themeColour("foreground"),
@@ -88,14 +94,17 @@ function options(axis: string, value: Wording, epochs: number): ChartOptions<"li
     normalized: true,
     interaction: { mode: "nearest", axis: "x", intersect: false },
     scales: {
-      x: { ...scale("epochs"), min: 0, max: epochs, grid: { display: false } },
-      y: { ...scale(axis), ticks: { color: text, callback: (y, _, ticks) => value(Number(y), stepOf(ticks)) } },
+      x: { ...scale(say("epochsAxis")), min: 0, max: epochs, grid: { display: false } },
+      y: {
+        ...scale(say(axis)),
+        ticks: { color: text, callback: (y, _, ticks) => value(Number(y), stepOf(ticks), locale) },
+      },
     },
     plugins: {
       tooltip: {
         callbacks: {
-          title: ([item]) => `epoch ${significant(item?.parsed.x ?? 0)}`,
-          label: ({ dataset: { label = "" }, parsed: { y } }) => `${label}: ${value(y ?? 0, finest)}`,
+          title: ([item]) => say("atEpoch", { epoch: significant(item?.parsed.x ?? 0, locale) }),
+          label: ({ dataset: { label = "" }, parsed: { y } }) => `${label}: ${value(y ?? 0, finest, locale)}`,
         },
       },
     },

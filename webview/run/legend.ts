@@ -1,10 +1,11 @@
 import { make } from "../dom";
 import type { Series } from "./series";
+import type { Words } from "./words";
 
 /** What the lines and marks of the charts mean, as text with a small picture each. */
-export function legend(series: readonly Series[]): HTMLElement {
+export function legend(series: readonly Series[], { say }: Words): HTMLElement {
   const entries = series.map((one) => make("li", {}, picture(one), one.label));
-  return make("ul", { class: "legend", "aria-label": "Lines of the charts" }, ...entries);
+  return make("ul", { class: "legend", "aria-label": say("lines") }, ...entries);
 }
 
 function picture({ colour, style }: Series): SVGElement {

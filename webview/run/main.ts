@@ -1,11 +1,13 @@
 /** The page of a run: folds what the host sends and draws it. */
 import "./style.css";
 import { isKeptPanel, isPanelMessage, type KeptPanel, type PanelRequest } from "../../src/core/run/panel";
+import { localeOf } from "../../src/core/template";
 import { registerElements } from "../elements";
 import { drawnOnceAFrame } from "../frames";
 import { onThemeChange } from "../theme";
 import { runView } from "./view";
 import { withEvents, withHeads, type Tracks } from "./track";
+import { wordsIn } from "./words";
 
 declare function acquireVsCodeApi(): {
   postMessage(message: PanelRequest): void;
@@ -27,6 +29,7 @@ function start(): void {
     if (tracks.run !== undefined) editor.setState({ run: tracks.run.head.id, numbers: view.numbersOpen() });
   };
   const view = runView({
+    words: wordsIn(localeOf(document.documentElement.lang)),
     numbersOpen: isKeptPanel(kept) && kept.numbers,
     act: (action) => {
       ask({ kind: "do", action });

@@ -2,46 +2,53 @@ import type { LayerRow, LayerTotal } from "../../src/core/run/event";
 import { count, percent, significant } from "../../src/core/run/words";
 import { make, table } from "../dom";
 import type { Tracks } from "./track";
+import type { Words } from "./words";
 
 /** The charts' numbers, an epoch a line. */
-export function epochTable({ run, twin }: Tracks): HTMLElement {
+export function epochTable({ run, twin }: Tracks, { say, locale }: Words): HTMLElement {
   const twins = new Map(twin?.state.epochs.map((epoch) => [epoch.epoch, epoch]));
-  const head = ["Epoch", "Training loss", "Training accuracy", "Validation loss", "Validation accuracy"];
+  const head = [
+    say("epoch"),
+    say("trainingLoss"),
+    say("trainingAccuracy"),
+    say("validationLoss"),
+    say("validationAccuracy"),
+  ];
+  const share = (accuracy: number | undefined) => (accuracy === undefined ? "–" : percent(accuracy, 1, locale));
   const rows = (run?.state.epochs ?? []).map(({ epoch, trainLoss, trainAccuracy, validation }) => {
     const dense = twins.get(epoch)?.validation;
     return [
       String(epoch),
-      significant(trainLoss),
-      percent(trainAccuracy),
-      validation === undefined ? "–" : significant(validation.loss),
-      validation === undefined ? "–" : percent(validation.accuracy),
-      ...(twin === undefined ? [] : [dense === undefined ? "–" : percent(dense.accuracy)]),
+      significant(trainLoss, locale),
+      share(trainAccuracy),
+      validation === undefined ? "–" : significant(validation.loss, locale),
+      share(validation?.accuracy),
+      ...(twin === undefined ? [] : [share(dense?.accuracy)]),
     ];
   });
-  return table(
-    "Accuracy and loss, epoch by epoch",
-    [...head, ...(twin === undefined ? [] : ["Dense twin, validation accuracy"])],
-    rows,
-  );
+  return table(say("epochs"), [...head, ...(twin === undefined ? [] : [say("twinAccuracy")])], rows);
 }
 
 /** Every layer with a bar as long as its density. */
-export function layerTable(layers: readonly LayerRow[], total: LayerTotal): HTMLElement {
+export function layerTable(layers: readonly LayerRow[], total: LayerTotal, { say, locale }: Words): HTMLElement {
   const rows = layers.map((layer) => {
     const { name, density, kept, size, macs, forcedDense = false, deadFilters = 0 } = layer;
     const notes = [
-      ...(forcedDense ? [make("span", { class: "badge" }, "kept dense")] : []),
-      ...(deadFilters > 0 ? [make("span", { class: "badge warning" }, `${count(deadFilters)} dead`)] : []),
+      ...(forcedDense ? [make("span", { class: "badge" }, say("keptDense"))] : []),
+      ...(deadFilters > 0
+        ? [make("span", { class: "badge warning" }, say("dead", { count: count(deadFilters, locale) }))]
+        : []),
     ];
     return [
       make("span", {}, name.replace(/\.weight$/, "")),
-      make("span", { class: "measure" }, bar(density), significant(density)),
-      `${count(kept)} / ${count(size)}`,
-      percent(total.macs === 0 ? 0 : macs / total.macs),
+      make("span", { class: "measure" }, bar(density), significant(density, locale)),
+      `${count(kept, locale)} / ${count(size, locale)}`,
+      percent(total.macs === 0 ? 0 : macs / total.macs, 1, locale),
       make("span", { class: "badges" }, ...notes),
     ];
   });
-  const element = table("How dense every layer is", ["Layer", "Density", "Kept weights", "MACs share", "Notes"], rows);
+  const head = [say("layer"), say("layerDensity"), say("kept"), say("macs"), say("notes")];
+  const element = table(say("layers"), head, rows);
   element.classList.add("layers");
   return element;
 }

@@ -8,8 +8,10 @@ import { resultCards } from "./results";
 import { seriesOf } from "./series";
 import { epochTable, layerTable } from "./tables";
 import type { Tracks } from "./track";
+import type { Words } from "./words";
 
 export interface RunViewOptions {
+  readonly words: Words;
   /** Whether the table of the charts' numbers is unfolded. */
   readonly numbersOpen: boolean;
   readonly act: (action: PanelAction) => void;
@@ -24,20 +26,21 @@ export interface RunView {
   recolour(): void;
 }
 
-export function runView({ numbersOpen, act, onToggle }: RunViewOptions): RunView {
-  const head = runHead(act);
+export function runView({ words, numbersOpen, act, onToggle }: RunViewOptions): RunView {
+  const { say, locale } = words;
+  const head = runHead(act, words);
   const said = make("p", { class: "summary" });
-  const cards = make("section", { class: "cards", "aria-label": "Results on the test images" });
-  const charts = [lineChart("accuracy"), lineChart("loss")];
-  const numbers = make("details", {}, make("summary", {}, "The charts' numbers"));
+  const cards = make("section", { class: "cards", "aria-label": say("results") });
+  const charts = [lineChart("accuracy", words), lineChart("loss", words)];
+  const numbers = make("details", {}, make("summary", {}, say("numbers")));
   const numbersTable = make("div");
   numbers.open = numbersOpen;
   numbers.append(numbersTable);
   numbers.addEventListener("toggle", onToggle);
-  const layers = make("section", { "aria-label": "Layer density" });
+  const layers = make("section", { "aria-label": say("density") });
   const curves = make(
     "section",
-    { class: "charts", "aria-label": "Training curves" },
+    { class: "charts", "aria-label": say("curves") },
     ...charts.map(({ element }) => element),
   );
   const key = make("div");
@@ -54,26 +57,27 @@ export function runView({ numbersOpen, act, onToggle }: RunViewOptions): RunView
       const { status, epochs } = run.head;
       const sentence = summary(
         { state: run.state, status, epochs, ...(twin !== undefined && { twin: twin.state }) },
-        "en",
+        locale,
       );
       write(said, sentence);
       if (run.state.tests !== drawn.run?.state.tests || twin?.state.tests !== drawn.twin?.state.tests) {
-        cards.replaceChildren(...resultCards(tracks));
+        cards.replaceChildren(...resultCards(tracks, words));
       }
       if (run.state.epochs !== drawn.run?.state.epochs || twin?.state.epochs !== drawn.twin?.state.epochs) {
-        numbersTable.replaceChildren(epochTable(tracks));
+        numbersTable.replaceChildren(epochTable(tracks, words));
       }
       const { total } = run.state;
-      if (total !== undefined && total !== drawn.run?.state.total)
-        layers.replaceChildren(layerTable(run.state.layers, total));
+      if (total !== undefined && total !== drawn.run?.state.total) {
+        layers.replaceChildren(layerTable(run.state.layers, total, words));
+      }
       drawn = tracks;
       const [accuracy, loss] = charts;
-      const lines = seriesOf(tracks, "accuracy");
+      const lines = seriesOf(tracks, "accuracy", words);
       // Rebuilt only when a line joins or leaves.
       const labels = lines.map(({ label }) => label).join();
-      if (key.dataset.lines !== labels) key.replaceChildren(legend(lines));
+      if (key.dataset.lines !== labels) key.replaceChildren(legend(lines, words));
       key.dataset.lines = labels;
-      return accuracy!.draw(lines, epochs, sentence) + loss!.draw(seriesOf(tracks, "loss"), epochs, sentence);
+      return accuracy!.draw(lines, epochs, sentence) + loss!.draw(seriesOf(tracks, "loss", words), epochs, sentence);
     },
     recolour() {
       for (const chart of charts) chart.recolour();

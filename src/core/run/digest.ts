@@ -1,5 +1,6 @@
 /** What is kept of a run in which nothing happens: a folder may hold thousands, and their curves are in their events. */
 import * as Type from "typebox";
+import { EndingSchema } from "./ending";
 import { LayerTotalSchema, OutcomeSchema, schemas } from "./event";
 import type { Frozen } from "../frozen";
 import { MetricsSchema } from "./findings";
@@ -13,7 +14,7 @@ export function digest(state: RunState): RunState {
   const { device, gradientFlow, tests } = state;
   return {
     ...state,
-    device: device && { engine: device.engine, description: device.description, threads: device.threads },
+    device: device && deviceDigest(device),
     layers: [],
     progress: state.progress.slice(-1),
     epochs: state.epochs.slice(-1),
@@ -25,6 +26,11 @@ export function digest(state: RunState): RunState {
   };
 }
 
+/** How its layers are computed only resuming asks. */
+function deviceDigest({ engine, description, threads, module }: NonNullable<RunState["device"]>) {
+  return { engine, description, threads, ...(module !== undefined && { module }) };
+}
+
 const Count = Type.Integer({ minimum: 0 });
 const Time = Type.Optional(Type.Number());
 
@@ -32,7 +38,15 @@ const Time = Type.Optional(Type.Number());
 export const DigestSchema = Type.Object({
   phase: Type.Union([Type.Enum(["created", "queued", "scoring", "preparing", "training"]), OutcomeSchema]),
   reason: Type.Optional(Type.String()),
-  device: Type.Optional(Type.Object({ engine: Type.String(), description: Type.String(), threads: Count })),
+  cause: Type.Optional(Type.Union([schemas.diverged, EndingSchema])),
+  device: Type.Optional(
+    Type.Object({
+      engine: Type.String(),
+      description: Type.String(),
+      threads: Count,
+      module: Type.Optional(Type.String()),
+    }),
+  ),
   scoring: Type.Optional(
     Type.Object({ scheme: Type.String(), images: Count, seconds: Type.Optional(Type.Number({ minimum: 0 })) }),
   ),

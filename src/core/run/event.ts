@@ -6,6 +6,7 @@ import * as Type from "typebox";
 import * as Value from "typebox/value";
 import type { Frozen } from "../frozen";
 import { recordOf } from "../recordSchema";
+import { EndingSchema } from "./ending";
 import { DetailsSchema, MetricsSchema } from "./findings";
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
@@ -118,7 +119,12 @@ export const schemas = {
     what: Type.Enum(["input", "weight", "output", "gradient", "momentum", "statistics", "loss"]),
     layer: Type.Optional(Type.String()),
   }),
-  finished: event("finished", { outcome: OutcomeSchema, reason: Type.Optional(Type.String()) }),
+  /** `reason` is for people, in English; `cause` says the same for other languages where the program knows it. */
+  finished: event("finished", {
+    outcome: OutcomeSchema,
+    reason: Type.Optional(Type.String()),
+    cause: Type.Optional(EndingSchema),
+  }),
 };
 
 export type RunEvent = Frozen<(typeof schemas)[keyof typeof schemas]>;

@@ -1,4 +1,4 @@
-import { divergenceWords } from "./divergence";
+import { type Cause, causeWords } from "./cause";
 import type { EventOf, LayerRow, LayerTotal, Outcome, RunEvent } from "./event";
 import type { Findings } from "./findings";
 
@@ -6,8 +6,9 @@ import type { Findings } from "./findings";
 export interface RunState {
   /** `preparing`: started, but no step done yet (reading data, drawing masks). `scoring`: weights are being scored. */
   readonly phase: "created" | "queued" | "scoring" | "preparing" | "training" | Outcome;
-  /** Why it failed or stopped, for people. */
+  /** Why it failed or stopped, for people, in English; and where the program knows it itself, for other languages. */
   readonly reason: string | undefined;
+  readonly cause: Cause | undefined;
   readonly device: EventOf<"started">["device"] | undefined;
   /** How the weights were scored, where the scheme asks for it. */
   readonly scoring: Scoring | undefined;
@@ -48,6 +49,7 @@ export interface Test extends Findings {
 export const newRun: RunState = {
   phase: "created",
   reason: undefined,
+  cause: undefined,
   device: undefined,
   scoring: undefined,
   layers: [],
@@ -113,9 +115,13 @@ export function advance(state: RunState, event: RunEvent): RunState {
       return { ...state, testing: undefined, tests: [...state.tests.filter((other) => other.which !== which), test] };
     }
     case "diverged":
-      return { ...state, reason: divergenceWords(event) };
-    case "finished":
-      return { ...state, phase: event.outcome, testing: undefined, finishedAt: event.at, reason: event.reason };
+      return { ...state, reason: causeWords(event, "en"), cause: event };
+    case "finished": {
+      const { outcome, at, reason } = event;
+      // What diverged has said so just before.
+      const cause = event.cause ?? (outcome === "failed" ? state.cause : undefined);
+      return { ...state, phase: outcome, testing: undefined, finishedAt: at, reason, cause };
+    }
     default:
       return state;
   }
@@ -147,7 +153,7 @@ function withProgress(state: RunState, points: RunState["progress"]): RunState {
 }
 
 function reopened(state: RunState): RunState {
-  return { ...state, reason: undefined, finishedAt: undefined };
+  return { ...state, reason: undefined, cause: undefined, finishedAt: undefined };
 }
 
 function rewind(state: RunState, step: number): RunState {

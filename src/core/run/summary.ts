@@ -25,21 +25,26 @@ function progress({ state, status, epochs }: SummaryInput, locale: Locale): stri
   if (status === "running" && state.phase === "scoring" && state.scoring !== undefined)
     return runPhrase("summary.scoring", { scoring: scoringWords(state.scoring, locale) }, locale);
   if (status === "running" && state.phase !== "training") return runPhrase("summary.preparing", {}, locale);
-  return runPhrase(`summary.${status}`, { epoch: currentEpoch(state, epochs), epochs, ...figures(state) }, locale);
+  return runPhrase(
+    `summary.${status}`,
+    { epoch: currentEpoch(state, epochs), epochs, ...figures(state, locale) },
+    locale,
+  );
 }
 
-function figures(state: RunState): Arguments {
+function figures(state: RunState, locale: Locale): Arguments {
   const step = state.progress.at(-1);
   if (step === undefined) return {};
   const validation = state.epochs.at(-1)?.validation;
-  const loss = significant(step.loss);
-  return validation === undefined ? { loss } : { loss, validation: percent(validation.accuracy) };
+  const loss = significant(step.loss, locale);
+  return validation === undefined ? { loss } : { loss, validation: percent(validation.accuracy, 1, locale) };
 }
 
 function result({ state, twin }: SummaryInput, locale: Locale): string {
   const accuracy = testOf(state, "last")?.metrics.accuracy;
   if (accuracy === undefined) return "";
   const dense = twin === undefined ? undefined : testOf(twin, "last")?.metrics.accuracy;
-  const beside = dense === undefined ? {} : { dense: percent(dense), difference: points(accuracy - dense, locale) };
-  return runPhrase("summary.result", { accuracy: percent(accuracy), ...beside }, locale);
+  const share = (value: number) => percent(value, 1, locale);
+  const beside = dense === undefined ? {} : { dense: share(dense), difference: points(accuracy - dense, locale) };
+  return runPhrase("summary.result", { accuracy: share(accuracy), ...beside }, locale);
 }

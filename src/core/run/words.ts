@@ -1,12 +1,13 @@
 /** Numbers and states of a run as people read them: the same in tree, status bar and chart. */
+import type { EventOf } from "./event";
 import { type RunState, type Scoring, testOf } from "./state";
 import type { Locale } from "../template";
 import { runPhrase } from "./phrases";
 import type { RunStatus } from "./status";
 
 /** A share as a percentage: "81.2 %". */
-export function percent(share: number, digits = 1): string {
-  return `${(100 * share).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })} %`;
+export function percent(share: number, digits = 1, locale: Locale = "en"): string {
+  return `${(100 * share).toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })} %`;
 }
 
 /** A difference of two shares in percentage points, signed: "−1.1 points". */
@@ -17,8 +18,8 @@ export function points(difference: number, locale: Locale): string {
 }
 
 /** "27,312". */
-export function count(value: number): string {
-  return Math.round(value).toLocaleString("en");
+export function count(value: number, locale: Locale = "en"): string {
+  return Math.round(value).toLocaleString(locale);
 }
 
 /** A large number in short: "41.2 M". */
@@ -38,8 +39,8 @@ export function bytes(value: number): string {
 }
 
 /** Three significant digits without a needless end: 0.1, 0.0312, 1. Densities, losses and rates. */
-export function significant(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 });
+export function significant(value: number, locale: Locale = "en"): string {
+  return Number(value.toPrecision(3)).toLocaleString(locale, { maximumSignificantDigits: 3 });
 }
 
 /** "under a second", "45 s", "3 min 20 s", "1 h 12 min". */
@@ -65,7 +66,7 @@ export function roughDuration(ms: number, locale: Locale = "en"): string {
   ];
   // A unit goes on for a while after the next one begins: 80 s, 35 h.
   const [size, unit] = units.find(([size]) => ms >= 1.5 * size) ?? units.at(-1)!;
-  return `${Number(Math.max(0.1, ms / size).toPrecision(2)).toLocaleString("en")} ${unit}`;
+  return `${Number(Math.max(0.1, ms / size).toPrecision(2)).toLocaleString(locale)} ${unit}`;
 }
 
 const times = {
@@ -106,6 +107,14 @@ export function knownAccuracy(
   if (validated !== undefined) return { on: "validation", value: validated };
   const trained = state.progress.at(-1)?.accuracy;
   return trained === undefined ? undefined : { on: "training", value: trained };
+}
+
+/** "2 CPU threads, relaxed SIMD"; of an engine that this version does not know, what it says of itself. */
+export function deviceWords(device: EventOf<"started">["device"], locale: Locale): string {
+  const { engine, description, threads: number, module } = device;
+  if (engine !== "sparse" || (module !== "relaxed" && module !== "simd128")) return description;
+  const threads = runPhrase(number === 1 ? "device.thread" : "device.threads", { count: count(number) }, locale);
+  return runPhrase("device.sparse", { threads, module: runPhrase(`module.${module}`, {}, locale) }, locale);
 }
 
 /** How a status is called; `running` is told apart by what the run does. */

@@ -11,7 +11,7 @@ import { gradientFlow } from "../evaluation/gradientFlow";
 import { evaluationSettings, uses } from "../experiment/evaluation";
 import { type Plan, planGraph } from "../experiment/plan";
 import { prunable } from "../model/graph";
-import { type Divergence, divergenceWords } from "../run/divergence";
+import { type Divergence, causeWords } from "../run/cause";
 import type { RunEvent } from "../run/event";
 import type { Findings } from "../run/findings";
 import { type Loader, batchNumbers, epochRequests, makeBatch } from "./batches";
@@ -170,7 +170,7 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
 /** Numbers are no longer finite: the weights are of no use any more, those of the last checkpoint are. */
 export class TrainingDiverged extends Error {
   constructor(readonly event: Divergence) {
-    super(divergenceWords(event));
+    super(causeWords(event, "en"));
   }
 }
 

@@ -1,6 +1,7 @@
 /** A run in detail, as Markdown: what its tooltip says. */
 import { flops } from "../../core/model/cost";
 import { cellOf } from "../../core/run/compare";
+import { reasonWords } from "../../core/run/cause";
 import type { Details } from "../../core/run/findings";
 import { metricTitle, metricValue } from "../../core/run/metricWords";
 import type { RunState } from "../../core/run/state";
@@ -9,6 +10,7 @@ import { stepTimeMs, stepTimeWords } from "../../core/run/stepTime";
 import { cellWords } from "../../core/run/verdictWords";
 import {
   count,
+  deviceWords,
   duration,
   percent,
   progressWords,
@@ -36,12 +38,12 @@ export function runDetails({ run, runs, twin, now }: Detailed, words: Words): st
   const { say, locale } = words;
   const { state, plan, status } = run;
   const progress = status === "running" ? `, ${progressWords(state, plan.train.epochs, locale)}` : "";
-  const device = state.device?.description;
+  const device = state.device && deviceWords(state.device, locale);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [say("Run"), run.name === undefined ? undefined : run.title],
     [say("State"), `${statusWord(status, locale)}${progress}`],
     [say("Place in the queue"), run.place === undefined ? undefined : String(run.place)],
-    [say("Reason"), state.reason],
+    [say("Reason"), reasonWords(state, locale)],
     [say("Experiment"), state.experiment],
     [say("Scoring"), state.scoring && scoringWords(state.scoring, locale)],
     [say("Kept"), state.total && say("{0} of {1} weights", count(state.total.kept), count(state.total.size))],

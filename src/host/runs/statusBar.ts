@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { Commands } from "../contributions";
 import { editorWords } from "../editorWords";
-import { knownAccuracy, percent, progressWords } from "../../core/run/words";
+import { deviceWords, knownAccuracy, percent, progressWords } from "../../core/run/words";
 import type { RunView } from "../../store/feed";
 import type { Runs } from "./follower";
 
@@ -36,7 +36,7 @@ function statusText({ plan, state, title }: RunView, waiting: number): { text: s
   const training =
     state.device === undefined
       ? vscode.l10n.t("Training {0}.", title)
-      : vscode.l10n.t("Training {0} on {1}.", title, state.device.description);
+      : vscode.l10n.t("Training {0} on {1}.", title, deviceWords(state.device, editorWords.locale));
   return { text: words.join(" · "), tooltip: [training, ...queueWords(waiting)].join("\n") };
 }
 

@@ -58,7 +58,7 @@ test("numbers are written for people", () => {
     "+2.0 points",
     "±0.0 points",
   ]);
-  expect([0.031249, 0.1, 1, 0.00012345].map(significant)).toEqual(["0.0312", "0.1", "1", "0.000123"]);
+  expect([0.031249, 0.1, 1, 0.00012345].map((value) => significant(value))).toEqual(["0.0312", "0.1", "1", "0.000123"]);
   expect([950, 41_200_000, 1_810_000_000].map(short)).toEqual(["950", "41.2 M", "1.81 G"]);
   expect([1_000, 59_600, 200_000, 4_320_000].map((ms) => duration(ms))).toEqual([
     "1 s",
