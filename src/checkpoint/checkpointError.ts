@@ -1,5 +1,11 @@
-/** A file that is no usable checkpoint; the message says what is wrong in words that follow "…: " and end without a stop. */
-export class CheckpointError extends Error {}
+import { FaultError, faultWords, type Refusal } from "../core/fault/fault";
+
+/** A file that is no usable checkpoint: what is wrong with it. */
+export class CheckpointError extends FaultError {}
 
 /** The same as a whole sentence, which names the file. */
-export class UnusableCheckpoint extends CheckpointError {}
+export class UnusableCheckpoint extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(faultWords(refusal, "en"));
+  }
+}

@@ -19,9 +19,9 @@ export const keras: CheckpointFormat = {
   extensions: [".keras"],
   open: async (source) => {
     const [entry] = await zipEntries(source, (name) => name === weightsEntry);
-    if (entry === undefined) throw new CheckpointError(`it holds no ${weightsEntry}`);
+    if (entry === undefined) throw new CheckpointError("keras.none", { name: weightsEntry });
     if (entry.stored === undefined) {
-      throw new CheckpointError(`its ${weightsEntry} is compressed, as Keras leaves none; unpack it and inspect that`);
+      throw new CheckpointError("keras.packed", { name: weightsEntry });
     }
     const { start, end } = entry.stored;
     return tensorsIn({ size: end - start, read: (position, length) => source.read(start + position, length) });
@@ -36,7 +36,7 @@ async function tensorsIn(source: ByteSource): Promise<CheckpointTensor[]> {
     const datasets = file.datasets();
     const bytes = datasets.reduce((total, { size, width }) => total + size * width, 0);
     if (bytes > mostBytes) {
-      throw new CheckpointError(`its data sets come to ${bytes} bytes, but at most ${mostBytes} are read`);
+      throw new CheckpointError("hdf5.large", { bytes, most: mostBytes });
     }
     return datasets.map((dataset) => tensorOf(source, dataset));
   } finally {

@@ -45,7 +45,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
   const file = quietly(module, () => new library.File(name, "r"));
   if (file === undefined || file.file_id <= 0n) {
     close();
-    throw new CheckpointError("it does not begin as an HDF5 file does, or is cut off");
+    throw new CheckpointError("hdf5.start");
   }
   return {
     datasets: () => quietly(module, () => datasetsOf(module, file.file_id)) ?? damaged(),
@@ -59,7 +59,7 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5File> {
 }
 
 function damaged(): never {
-  throw new CheckpointError("it is damaged");
+  throw new CheckpointError("hdf5.damaged");
 }
 
 /** A file in the library's memory whose bytes are read where it asks for them; it can open no other. */
@@ -109,9 +109,9 @@ function datasetsOf(module: Module, file: bigint): Hdf5Dataset[] {
   const found: Hdf5Dataset[] = [];
   let objects = 0;
   const visit = (group: string, depth: number): void => {
-    if (depth > deepest) throw new CheckpointError("its groups hold each other, or lie more than 32 deep");
+    if (depth > deepest) throw new CheckpointError("hdf5.deep", { most: deepest });
     for (const name of module.get_names(file, group === "" ? "/" : group, false)) {
-      if (++objects > mostObjects) throw new CheckpointError(`it holds more than ${mostObjects} objects`);
+      if (++objects > mostObjects) throw new CheckpointError("hdf5.objects", { most: mostObjects });
       const path = `${group}/${name}`;
       const type = module.get_type(file, path);
       if (type === module.H5G_GROUP) visit(path, depth + 1);
@@ -125,7 +125,7 @@ function datasetsOf(module: Module, file: bigint): Hdf5Dataset[] {
 function datasetOf(path: string, metadata: ReturnType<Module["get_dataset_metadata"]>): Hdf5Dataset {
   const { type, size: width, signed, littleEndian, total_size: size, chunks } = metadata;
   if (chunks !== null && chunks.reduce((product, extent) => product * extent, width) > mostChunkBytes) {
-    throw new CheckpointError(`its data set ${path} is packed in chunks of more than ${mostChunkBytes} bytes`);
+    throw new CheckpointError("hdf5.chunks", { name: path, most: mostChunkBytes });
   }
   // Classes of types: 0 whole numbers, 1 floats, 8 names for numbers, as truth values are.
   const letter = type === 1 ? "F" : type === 0 ? (signed ? "I" : "U") : undefined;
@@ -150,7 +150,7 @@ function readBox(
     const [counts, offsets] = [count.map(BigInt), offset.map(BigInt)];
     const strides = count.map(() => 1n);
     const status = module.get_dataset_data(file, path, counts, offsets, strides, BigInt(memory));
-    if (status < 0) throw new CheckpointError(`its data set ${path} is damaged`);
+    if (status < 0) throw new CheckpointError("hdf5.dataset", { name: path });
     return module.HEAPU8.slice(memory, memory + bytes);
   } finally {
     module._free(memory);

@@ -29,7 +29,7 @@ export function inspectCheckpoint(path: string, onRead?: (done: number, total: n
     }
     const size = layers.reduce((total, layer) => total + layer.size, 0);
     const kept = layers.reduce((total, layer) => total + layer.kept, 0);
-    if (size === 0) throw new CheckpointError("it holds no weights of two or more dimensions");
+    if (size === 0) throw new CheckpointError("weights.none");
     return { format, layers, total: { density: kept / size, kept, size } };
   });
 }

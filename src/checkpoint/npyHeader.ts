@@ -24,25 +24,23 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * @param bytes the first of the array
- * @param what  what to call it: "its array conv1.weight"
+ * @param name  of the array, where it has one
  * @throws CheckpointError when they are no whole header
  */
-export function readNpyHeader(bytes: Uint8Array, what: string): NpyHeader {
+export function readNpyHeader(bytes: Uint8Array, name?: string): NpyHeader {
+  const named = name === undefined ? {} : { name };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isNpy = bytes.length >= 12 && view.getUint32(0) === 0x934e554d && view.getUint16(4) === 0x5059;
-  if (!isNpy) throw new CheckpointError(`${what} does not begin as an npy array does`);
+  if (!isNpy) throw new CheckpointError("npy.start", named);
   const wide = bytes[6]! >= 2;
   const start = wide ? 12 : 10;
   const length = start + (wide ? view.getUint32(8, true) : view.getUint16(8, true));
-  if (length > bytes.length)
-    throw new CheckpointError(`${what} has a header of ${length} bytes that goes past its end`);
+  if (length > bytes.length) throw new CheckpointError("npy.header", { ...named, bytes: length });
   const text = Buffer.from(bytes.subarray(start, length)).toString("latin1");
   const descr = /'descr': '([<>|=]?)(\w+)'/.exec(text);
   const order = /'fortran_order': (True|False)/.exec(text)?.[1];
   const shape = shapeIn(text);
-  if (order === undefined || shape === undefined) {
-    throw new CheckpointError(`${what} has a header that does not say its shape and order`);
-  }
+  if (order === undefined || shape === undefined) throw new CheckpointError("npy.shape", named);
   // Text, objects and records have other descriptions, and are no weights.
   const dtype = types[descr?.[2] ?? ""] ?? descr?.[2] ?? "records";
   const width = elementTypes.get(dtype)?.width;

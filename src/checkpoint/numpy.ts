@@ -29,13 +29,13 @@ const mostHeaderBytes = 2 ** 16;
 
 function arrayIn(entry: ZipEntry): CheckpointTensor {
   const name = entry.name.replace(/\.npy$/, "");
-  const header = checked(readNpyHeader(entry.first(), `its array ${name}`), entry.size, `its array ${name}`);
+  const header = checked(readNpyHeader(entry.first(), name), entry.size, name);
   return { ...info(name, header), flags: () => flagsOf(entry.bytes(), header) };
 }
 
 function alone(source: ByteSource, name: string): CheckpointTensor {
   const first = source.read(0, Math.min(source.size, mostHeaderBytes));
-  const header = checked(readNpyHeader(first, "it"), source.size, "it");
+  const header = checked(readNpyHeader(first), source.size);
   return { ...info(name, header), flags: () => flagsOf(blocksOf(source, 0, source.size, 1), header) };
 }
 
@@ -44,12 +44,13 @@ function info(name: string, { shape, dtype, order }: NpyHeader) {
 }
 
 /** A header is believed only where it agrees with the number of bytes there are. */
-function checked(header: NpyHeader, size: number, what: string): NpyHeader {
+function checked(header: NpyHeader, size: number, name?: string): NpyHeader {
   const { bytes, length, shape, dtype } = header;
   if (bytes === undefined || length + bytes === size) return header;
-  throw new CheckpointError(
-    `${what} says it is ${shape.join("×")} numbers of type ${dtype}, but has ${size - length} bytes for them`,
-  );
+  throw new CheckpointError("npy.size", {
+    ...(name !== undefined && { name }),
+    ...{ shape: shape.join("×"), type: dtype, bytes: size - length },
+  });
 }
 
 /** Passes over the header, and cuts what follows into whole numbers. */

@@ -52,7 +52,7 @@ function initializers(source: ByteSource, beside: Surroundings["beside"]): Check
       if (field.number === graph.node) for (const [name, of] of weightsOf(source, field)) axes.set(name, of);
     }
   }
-  if (!isModel) throw new CheckpointError("it holds no graph");
+  if (!isModel) throw new CheckpointError("onnx.graph");
   return found.map((initializer) => {
     const { name, shape, dtype } = initializer;
     const own = shape.length >= 2 ? axes.get(name)?.(shape.length) : undefined;
@@ -78,9 +78,8 @@ function readInitializer(source: ByteSource, message: Field): Initializer {
   }
   const { name, shape } = found;
   const bad = shape.find((extent) => !Number.isSafeInteger(extent));
-  if (bad !== undefined)
-    throw new CheckpointError(`its tensor ${name} has an extent that is negative or beyond all files`);
-  if (shape.length > mostDimensions) throw new CheckpointError(`its tensor ${name} has more than 64 dimensions`);
+  if (bad !== undefined) throw new CheckpointError("onnx.extent", { name });
+  if (shape.length > mostDimensions) throw new CheckpointError("onnx.dimensions", { name, most: mostDimensions });
   return found;
 }
 
@@ -92,9 +91,7 @@ function* flagsOf(initializer: Initializer, own: ByteSource, beside: Surrounding
   const { start, end } = elsewhere === undefined ? (initializer.numbers ?? nothing) : stretchOf(elsewhere, wanted);
   const bytes = Math.max(0, Math.min(end, source.size) - start);
   if (bytes !== wanted) {
-    throw new CheckpointError(
-      `its tensor ${name} says it is ${shape.join("×")} numbers of type ${dtype}, but has ${bytes} bytes for them`,
-    );
+    throw new CheckpointError("onnx.size", { name, shape: shape.join("×"), type: dtype, bytes });
   }
   for (const block of blocksOf(source, start, end, type.width)) yield nonZero(block, type);
 }

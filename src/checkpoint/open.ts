@@ -1,5 +1,6 @@
 /** Checkpoint files of any kind, opened by their ending. */
 import { basename, dirname, join } from "node:path";
+import { fault, FaultError } from "../core/fault/fault";
 import { CheckpointError, UnusableCheckpoint } from "./checkpointError";
 import type { CheckpointTensor, Surroundings } from "./format";
 import { checkpointExtensions, type CheckpointFormatId, checkpointFormats, formatOf } from "./formats";
@@ -18,7 +19,7 @@ export interface CheckpointFile {
 export async function withCheckpoint<T>(path: string, use: (file: CheckpointFile) => Promise<T>): Promise<T> {
   const format = formatOf(path);
   if (format === undefined) {
-    throw new UnusableCheckpoint(`${path} is no checkpoint by its name; those end in ${listed(checkpointExtensions)}.`);
+    throw new UnusableCheckpoint(fault("unnamed", { file: path, endings: checkpointExtensions.join(", ") }));
   }
   const opened = new Map([["", openSource(path)]]);
   const beside = (name: string): ByteSource => {
@@ -31,9 +32,10 @@ export async function withCheckpoint<T>(path: string, use: (file: CheckpointFile
   } catch (error) {
     // Of another file that `use` has opened.
     if (error instanceof UnusableCheckpoint) throw error;
-    const what = error instanceof CheckpointError || error instanceof RangeError ? error.message : undefined;
-    if (what === undefined) throw error;
-    throw new UnusableCheckpoint(`${path} is not a usable ${checkpointFormats[format].title} file: ${ended(what)}`);
+    if (!(error instanceof RangeError)) throw error;
+    const why = error instanceof FaultError ? error.fault : fault("other", { message: error.message });
+    const { title } = checkpointFormats[format];
+    throw new UnusableCheckpoint({ ...fault("unusable", { file: path, format: title }), why });
   } finally {
     for (const file of opened.values()) file.close();
   }
@@ -52,19 +54,11 @@ export async function checkpointTensors(
 /** A model may not reach out of its folder. */
 function openBeside(path: string, name: string): ReturnType<typeof openSource> {
   if (!/^[^/\\:]+$/.test(name) || name === ".." || name === ".") {
-    throw new CheckpointError(`its numbers lie in ${name}, but only a file beside it is read`);
+    throw new CheckpointError("onnx.reach", { name });
   }
   try {
     return openSource(join(dirname(path), name));
   } catch {
-    throw new CheckpointError(`its numbers lie in ${name}, which cannot be read beside it`);
+    throw new CheckpointError("onnx.beside", { name });
   }
-}
-
-function ended(words: string): string {
-  return words.endsWith(".") ? words : `${words}.`;
-}
-
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")}${words.length > 1 ? " or " : ""}${words.at(-1) ?? ""}`;
 }

@@ -28,7 +28,7 @@ const mostFields = 1_000_000;
 export function* fieldsOf(source: ByteSource, start: number, end: number): Generator<Field> {
   const at = cursor(source, start, end);
   for (let fields = 0; at.position < end; fields++) {
-    if (fields === mostFields) throw new CheckpointError(`it has more than ${mostFields} parts`);
+    if (fields === mostFields) throw new CheckpointError("onnx.parts", { most: mostFields });
     const key = at.varint();
     const [number, wire] = [Math.floor(key / 8), key % 8];
     const first = at.position;
@@ -37,9 +37,7 @@ export function* fieldsOf(source: ByteSource, start: number, end: number): Gener
     const from = length === undefined ? first : at.position;
     at.position = wire === 0 ? at.position : from + (length ?? fixedBytes(wire));
     if (at.position > end) {
-      throw new CheckpointError(
-        `a field at byte ${first} says it has ${length ?? 8} bytes, past the end of its message`,
-      );
+      throw new CheckpointError("onnx.field", { byte: first, bytes: length ?? 8 });
     }
     yield { number, value, start: from, end: at.position };
   }
@@ -52,14 +50,14 @@ export function* packedNumbers(source: ByteSource, { start, end }: Field): Gener
 
 /** A text field. @throws CheckpointError when it is longer than a name can be */
 export function textOf(source: ByteSource, { start, end }: Field): string {
-  if (end - start > windowBytes) throw new CheckpointError(`a name at byte ${start} has ${end - start} bytes`);
+  if (end - start > windowBytes) throw new CheckpointError("onnx.name", { byte: start, bytes: end - start });
   return new TextDecoder().decode(source.read(start, end - start));
 }
 
 function fixedBytes(wire: number): number {
   if (wire === 1) return 8;
   if (wire === 5) return 4;
-  throw new CheckpointError("it has a field of an unknown kind, so that it is damaged or no ONNX model");
+  throw new CheckpointError("onnx.kind");
 }
 
 /** Reads whole numbers one after another, a window of the file at a time. */
@@ -67,7 +65,7 @@ function cursor(source: ByteSource, position: number, end: number) {
   let window: Uint8Array = new Uint8Array(0);
   let windowStart = 0;
   const byte = (at: number): number => {
-    if (at >= end) throw new CheckpointError(`it ends at byte ${at}, in the middle of a number`);
+    if (at >= end) throw new CheckpointError("onnx.ends", { byte: at });
     if (at < windowStart || at >= windowStart + window.length) {
       windowStart = at;
       window = source.read(at, Math.min(windowBytes, blockBytes, end - at));
@@ -82,7 +80,7 @@ function cursor(source: ByteSource, position: number, end: number) {
         const next = byte(this.position++);
         value += (next & 0x7f) * shift;
         if (next < 0x80) return value;
-        if (shift > 2 ** 62) throw new CheckpointError(`a number at byte ${this.position} has more than ten bytes`);
+        if (shift > 2 ** 62) throw new CheckpointError("onnx.number", { byte: this.position });
       }
     },
   };

@@ -12,14 +12,14 @@ export const safetensors: CheckpointFormat = {
 };
 
 function tensorsOf(source: ByteSource): CheckpointTensor[] {
-  if (source.size < 8) throw new CheckpointError(`it holds ${source.size} bytes, fewer than its 8-byte length field`);
+  if (source.size < 8) throw new CheckpointError("length.missing", { bytes: source.size });
   const lengthField = source.read(0, 8);
   const headerLength = Number(new DataView(lengthField.buffer).getBigUint64(0, true));
   const fault = lengthFault(headerLength, source.size);
-  if (fault !== undefined) throw new CheckpointError(fault);
+  if (fault !== undefined) throw new CheckpointError(fault.id, fault.args);
   const body = 8 + headerLength;
   const header = readHeader(headerText(source, headerLength), source.size - body);
-  if (typeof header === "string") throw new CheckpointError(header);
+  if ("id" in header) throw new CheckpointError(header.id, header.args);
   return header.tensors.map(({ name, dtype, shape, start, end }) => {
     const type = elementTypes.get(dtype)!;
     return {

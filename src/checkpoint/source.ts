@@ -29,7 +29,7 @@ export function openSource(path: string): ByteSource & { close(): void } {
       const bytes = new Uint8Array(length);
       for (let filled = 0; filled < length;) {
         const count = position + filled < size ? readSync(file, bytes, filled, length - filled, position + filled) : 0;
-        if (count === 0) throw new CheckpointError(`it ends at byte ${position + filled}, in the middle of its data`);
+        if (count === 0) throw new CheckpointError("ends", { byte: position + filled });
         filled += count;
       }
       return bytes;

@@ -30,11 +30,11 @@ const firstPacked = 2 ** 14;
 export async function zipEntries(source: ByteSource, wanted: (name: string) => boolean): Promise<ZipEntry[]> {
   const found: Entry[] = [];
   const zip = await orDamaged(fromRandomAccessReaderPromise(new SourceReader(source), source.size));
-  if (zip.entryCount > mostEntries) throw new CheckpointError(`it has ${zip.entryCount} entries, more than are read`);
+  if (zip.entryCount > mostEntries) throw new CheckpointError("zip.entries", { count: zip.entryCount });
   await orDamaged(collect(zip, wanted, found));
   const unpacked = found.reduce((total, entry) => total + entry.uncompressedSize, 0);
   if (unpacked > mostBytes) {
-    throw new CheckpointError(`it would unpack to ${unpacked} bytes, but at most ${mostBytes} are read`);
+    throw new CheckpointError("zip.large", { bytes: unpacked, most: mostBytes });
   }
   const entries: ZipEntry[] = [];
   for (const entry of found) entries.push(await zipEntry(source, zip, entry));
@@ -47,12 +47,12 @@ async function collect(zip: ZipFile, wanted: (name: string) => boolean, found: E
 
 async function zipEntry(source: ByteSource, zip: ZipFile, entry: Entry): Promise<ZipEntry> {
   const { fileName: name, compressionMethod: method, compressedSize, uncompressedSize: size } = entry;
-  if (entry.isEncrypted()) throw new CheckpointError(`its entry ${name} is encrypted`);
-  if (method !== 0 && method !== 8) throw new CheckpointError(`its entry ${name} is packed by method ${method}`);
+  if (entry.isEncrypted()) throw new CheckpointError("zip.encrypted", { name });
+  if (method !== 0 && method !== 8) throw new CheckpointError("zip.method", { name, method });
   const { fileDataStart: start } = await orDamaged(zip.readLocalFileHeaderPromise(entry, { minimal: true }));
   const end = start + compressedSize;
-  if (end > source.size) throw new CheckpointError(`its entry ${name} goes past its end`);
-  if (method === 0 && compressedSize !== size) throw new CheckpointError(`its entry ${name} has two different sizes`);
+  if (end > source.size) throw new CheckpointError("zip.outside", { name });
+  if (method === 0 && compressedSize !== size) throw new CheckpointError("zip.sizes", { name });
   const packed = () => source.read(start, Math.min(firstPacked, compressedSize));
   return method === 0
     ? { name, size, stored: { start, end }, first: packed, bytes: () => blocksOf(source, start, end, 1) }
@@ -67,7 +67,7 @@ function unpackedStart(name: string, packed: Uint8Array): Uint8Array {
   try {
     return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
-    throw new CheckpointError(`its entry ${name} cannot be unpacked`);
+    throw new CheckpointError("zip.packed", { name });
   }
 }
 
@@ -83,20 +83,18 @@ async function* unpacked(source: ByteSource, name: string, start: number, end: n
       yield chunk;
     }
   } catch (error) {
-    throw error instanceof CheckpointError ? error : new CheckpointError(`its entry ${name} cannot be unpacked`);
+    throw error instanceof CheckpointError ? error : new CheckpointError("zip.packed", { name });
   }
-  if (total !== size) {
-    const found = total > size ? "more" : `${total}`;
-    throw new CheckpointError(`its entry ${name} unpacks to ${found} bytes, but ${size} are announced`);
-  }
+  if (total > size) throw new CheckpointError("zip.more", { name, bytes: size });
+  if (total < size) throw new CheckpointError("zip.fewer", { name, bytes: size, found: total });
 }
 
 async function orDamaged<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw error instanceof CheckpointError ? error : new CheckpointError(`its zip directory is damaged (${reason})`);
+    if (error instanceof CheckpointError) throw error;
+    throw new CheckpointError("zip.directory", { message: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -118,7 +116,7 @@ class SourceReader extends RandomAccessReader {
     callback: (error: Error | null) => void,
   ): void {
     try {
-      if (length > blockBytes) throw new CheckpointError(`a part of ${length} bytes is too long`);
+      if (length > blockBytes) throw new CheckpointError("zip.part", { bytes: length });
       buffer.set(this.source.read(position, length), offset);
     } catch (error) {
       callback(error instanceof Error ? error : new Error(String(error)));

@@ -1,4 +1,4 @@
-import { CheckpointError } from "../checkpoint/checkpointError";
+import { UnusableCheckpoint } from "../checkpoint/checkpointError";
 import { type Inspection, inspectCheckpoint } from "../checkpoint/inspect";
 import { checkpointFormats } from "../checkpoint/formats";
 import { count } from "../core/run/words";
@@ -14,7 +14,7 @@ export interface InspectOptions {
 /** Prints how dense the layers of a checkpoint file are. */
 export async function inspect(file: string, { json }: InspectOptions): Promise<ExitCode> {
   const inspection = await inspectCheckpoint(file).catch((error: unknown) => {
-    if (error instanceof CheckpointError) throw new BadInput(error.message);
+    if (error instanceof UnusableCheckpoint) throw new BadInput(error.message);
     throw isIoFault(error) ? new BadInput(`${file} cannot be read: ${ioReason(error)}.`) : error;
   });
   console.log(json === true ? asJson(file, inspection) : asText(file, inspection));

@@ -1,23 +1,25 @@
 /** File operations that failed, in words. */
+import { type Fault, fault, faultWords } from "./fault/fault";
 
 /** Whether an error came from a file operation on a place that a person named. */
 export function isIoFault(error: unknown): boolean {
-  return error instanceof Error && "code" in error && String(error.code) in reasons;
+  return codeOf(error) !== undefined;
 }
 
-/** What a failed file operation met, in words. */
+/** What a failed file operation met. */
+export function ioFault(error: unknown): Fault {
+  const code = codeOf(error);
+  if (code !== undefined) return fault(`io.${code}`);
+  return fault("other", { message: error instanceof Error ? error.message : String(error) });
+}
+
+/** The same in English. */
 export function ioReason(error: unknown): string {
-  const known = error instanceof Error && "code" in error ? reasons[String(error.code)] : undefined;
-  return known ?? (error instanceof Error ? error.message : String(error));
+  return faultWords(ioFault(error), "en");
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file or folder",
-  EISDIR: "it is a folder, but a file is needed",
-  ENOTDIR: "a part of its path is a file, but a folder is needed",
-  EEXIST: "it is a file, but a folder is needed",
-  EACCES: "you have no permission",
-  EPERM: "you have no permission",
-  EROFS: "the disk is read-only",
-  ENOSPC: "the disk is full",
-};
+function codeOf(error: unknown) {
+  return error instanceof Error && "code" in error ? codes.find((code) => code === error.code) : undefined;
+}
+
+const codes = ["ENOENT", "EISDIR", "ENOTDIR", "EEXIST", "EACCES", "EPERM", "EROFS", "ENOSPC"] as const;

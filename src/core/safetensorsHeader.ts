@@ -3,6 +3,7 @@
  *
  * @see https://github.com/huggingface/safetensors#format
  */
+import { type Fault, fault } from "./fault/fault";
 import { elementTypes } from "./inspect/elements";
 import { sizeOf } from "./model/graph";
 import { isRecord } from "./record";
@@ -27,11 +28,10 @@ export interface TensorEntry {
 /** A longer one is refused unread: 32 MiB describe some 300 000 tensors. */
 const mostHeaderBytes = 2 ** 25;
 
-/** What is wrong with the length of a header, in words that follow "it is not a usable file:". */
-export function lengthFault(headerLength: number, fileLength: number): string | undefined {
-  if (headerLength > fileLength - 8) return `its header of ${headerLength} bytes goes past its end`;
-  if (headerLength > mostHeaderBytes)
-    return `its header of ${headerLength} bytes is longer than the ${mostHeaderBytes} that are read`;
+/** What is wrong with the length of a header. */
+export function lengthFault(headerLength: number, fileLength: number): Fault | undefined {
+  if (headerLength > fileLength - 8) return fault("header.outside", { bytes: headerLength });
+  if (headerLength > mostHeaderBytes) return fault("header.long", { bytes: headerLength, most: mostHeaderBytes });
   return undefined;
 }
 
@@ -39,33 +39,33 @@ export function lengthFault(headerLength: number, fileLength: number): string | 
  * Reads a header.
  *
  * @param bodyLength bytes after the header
- * @returns the header, or what is wrong with it in words
+ * @returns the header, or what is wrong with it
  */
-export function readHeader(text: string, bodyLength: number): SafetensorsHeader | string {
+export function readHeader(text: string, bodyLength: number): SafetensorsHeader | Fault {
   const header = parseObject(text);
-  if (header === undefined) return "its header is not a JSON object";
+  if (header === undefined) return fault("header.json");
   const tensors: TensorEntry[] = [];
   let metadata: Record<string, string> = {};
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") metadata = textsOf(entry);
     else {
       const tensor = readEntry(name, entry, bodyLength);
-      if (typeof tensor === "string") return tensor;
+      if ("id" in tensor) return tensor;
       tensors.push(tensor);
     }
   }
   tensors.sort((a, b) => a.start - b.start || a.end - b.end);
   const later = tensors.find(({ start }, index) => index > 0 && start < tensors[index - 1]!.end);
-  if (later !== undefined) return `tensor "${later.name}" lies on bytes of another`;
+  if (later !== undefined) return fault("tensor.overlap", { name: later.name });
   return { tensors, metadata };
 }
 
-function readEntry(name: string, entry: unknown, bodyLength: number): TensorEntry | string {
-  const outside = `the entry of tensor "${name}" does not describe data inside the file`;
+function readEntry(name: string, entry: unknown, bodyLength: number): TensorEntry | Fault {
+  const outside = fault("tensor.outside", { name });
   if (!isRecord(entry) || typeof entry.dtype !== "string") return outside;
   const { dtype, shape, data_offsets: offsets } = entry;
   const type = elementTypes.get(dtype);
-  if (type === undefined) return `tensor "${name}" has numbers of type ${dtype}, which are not known`;
+  if (type === undefined) return fault("tensor.type", { name, type: dtype });
   if (!isCounts(shape) || !isCounts(offsets)) return outside;
   const [start, end] = offsets;
   if (start === undefined || end === undefined || start > end || end > bodyLength) return outside;

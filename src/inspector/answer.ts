@@ -1,12 +1,13 @@
-import { CheckpointError } from "../checkpoint/checkpointError";
+import { UnusableCheckpoint } from "../checkpoint/checkpointError";
 import { checkpointFormats } from "../checkpoint/formats";
 import { inspectCheckpoint } from "../checkpoint/inspect";
 import { withCheckpoint } from "../checkpoint/open";
+import { fault } from "../core/fault/fault";
 import type { FileDifference } from "../core/inspect/inspection";
 import type { InspectorAnswer, InspectorRequest } from "../core/inspect/inspector";
 import { layersIn } from "../core/inspect/layers";
 import { maskOverlap } from "../core/inspect/maskDifference";
-import { ioReason } from "../core/ioFault";
+import { ioFault } from "../core/ioFault";
 import { sizeOf } from "../core/model/graph";
 import { type Draw, drawer } from "./draw";
 import { laidOver, orderMatters, pairsOf } from "./pairs";
@@ -39,9 +40,9 @@ async function answerTo(request: InspectorRequest, send: Send, draw: Draw): Prom
         return;
     }
   } catch (error) {
-    const place = error instanceof Error && "path" in error ? String(error.path) : path;
-    const reason = error instanceof CheckpointError ? error.message : `${place} cannot be read: ${ioReason(error)}.`;
-    send({ kind: "refused", call, reason });
+    const file = error instanceof Error && "path" in error ? String(error.path) : path;
+    const unreadable = () => ({ ...fault("unreadable", { file }), why: ioFault(error) });
+    send({ kind: "refused", call, refusal: error instanceof UnusableCheckpoint ? error.refusal : unreadable() });
   }
 }
 

@@ -53,7 +53,7 @@ function withLayer<T>(
   return withCheckpoint(path, async ({ tensors }) => {
     const ours = layersIn(tensors);
     const layer = ours.find((one) => one.name === name);
-    if (layer === undefined) throw new CheckpointError(`it holds no layer ${name}`);
+    if (layer === undefined) throw new CheckpointError("layer.none", { name });
     if (second === undefined) return use(layer, undefined);
     return withCheckpoint(second, (other) => use(layer, pairsOf(ours, layersIn(other.tensors)).get(layer)));
   });

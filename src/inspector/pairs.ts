@@ -65,7 +65,7 @@ const mostReordered = 2 ** 29;
 function inOrder(layer: FileLayer): Flags {
   if (isInOrder(layer.weight)) return flagsOf(layer);
   if (bitsSize(layer.weight) > mostReordered) {
-    throw new CheckpointError(`its layer ${layer.name} is too large to be compared in another order of axes`);
+    throw new CheckpointError("layer.large", { name: layer.name });
   }
   return reordered(layer);
 }

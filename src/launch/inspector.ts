@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { faultWords, type Refusal } from "../core/fault/fault";
 import type { FileDifference, Inspection } from "../core/inspect/inspection";
 import { type InspectorAnswer, type InspectorRequest, isInspectorAnswer } from "../core/inspect/inspector";
 import type { Picture, PictureRequest } from "../core/inspect/picture";
@@ -16,6 +17,13 @@ export class InspectorEnded extends Error {
   }
 }
 
+/** The file cannot be used; the message says why in English. */
+export class FileRefused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(faultWords(refusal, "en"));
+  }
+}
+
 /** Told how many numbers have been read, of all. */
 export type OnProgress = (done: number, total: number) => void;
 
@@ -30,7 +38,7 @@ const memoryMb = 1024;
 
 /**
  * A process that reads checkpoint files. It is started by the first question, and again by the first one after it has
- * ended; whoever made it closes it. A question fails with the sentence that says why the file cannot be used, or with
+ * ended; whoever made it closes it. A question fails with `FileRefused` where the file cannot be used, or with
  * `InspectorEnded` where the process ends before it has answered.
  */
 export class Inspector {
@@ -124,7 +132,8 @@ export class Inspector {
   }
 }
 
-/** @throws Error with the sentence that says why the file cannot be used */
+/** @throws FileRefused */
 function refused(answer: InspectorAnswer): never {
-  throw new Error(answer.kind === "refused" ? answer.reason : `The process answered with ${answer.kind}.`);
+  if (answer.kind === "refused") throw new FileRefused(answer.refusal);
+  throw new Error(`The process answered with ${answer.kind}.`);
 }

@@ -5,6 +5,7 @@
  * @see https://github.com/huggingface/safetensors#format
  */
 import { open, readFile, rename } from "node:fs/promises";
+import { type Fault, fault, faultWords } from "../core/fault/fault";
 import { lengthFault, readHeader } from "../core/safetensorsHeader";
 import { numberTypes } from "./numberTypes";
 
@@ -56,19 +57,18 @@ export async function writeSafetensors(path: string, file: TensorFile): Promise<
  */
 export async function readSafetensors(path: string): Promise<TensorFile> {
   const bytes = await readFile(path);
-  const wrong = (what: string) => new Error(`${path} is not a usable safetensors file: ${what}.`);
-  if (bytes.length < 8) throw wrong(`it holds ${bytes.length} bytes, fewer than its 8-byte length field`);
+  const wrong = (why: Fault) =>
+    new Error(faultWords({ ...fault("unusable", { file: path, format: "safetensors" }), why }, "en"));
+  if (bytes.length < 8) throw wrong(fault("length.missing", { bytes: bytes.length }));
   const headerLength = Number(bytes.readBigUInt64LE(0));
-  const fault = lengthFault(headerLength, bytes.length);
-  if (fault !== undefined) throw wrong(fault);
+  const tooLong = lengthFault(headerLength, bytes.length);
+  if (tooLong !== undefined) throw wrong(tooLong);
   const body = bytes.subarray(8 + headerLength);
   const header = readHeader(bytes.toString("utf8", 8, 8 + headerLength), body.length);
-  if (typeof header === "string") throw wrong(header);
+  if ("id" in header) throw wrong(header);
   const tensors = header.tensors.map((entry): [string, StoredTensor] => {
     const type = numberTypes[entry.dtype];
-    if (type === undefined) {
-      throw wrong(`tensor "${entry.name}" has numbers of type ${entry.dtype}, which are not known`);
-    }
+    if (type === undefined) throw wrong(fault("tensor.type", { name: entry.name, type: entry.dtype }));
     const data = type(new Uint8Array(body.subarray(entry.start, entry.end)).buffer);
     const converted = entry.dtype !== "F32" && entry.dtype !== "U8";
     return [entry.name, { shape: entry.shape, data, ...(converted && { stored: entry.dtype }) }];

@@ -3,7 +3,8 @@ import { mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Inspector, InspectorEnded } from "../../src/launch/inspector";
+import { faultWords } from "../../src/core/fault/fault";
+import { FileRefused, Inspector, InspectorEnded } from "../../src/launch/inspector";
 import { writeSafetensors } from "../../src/store/safetensors";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -97,6 +98,18 @@ test("a file that cannot be used is refused in one sentence that names it, which
   await expect(inspector.compare(good, join(folder, "none.npz"))).rejects.toThrow(
     /none\.npz cannot be read: there is no such file or folder\.$/,
   );
+});
+
+test("why a file is refused can be said in the language of who reads it", async () => {
+  const error: unknown = await started()
+    .inspect(join(folder, "none.npz"))
+    .catch((refused: unknown) => refused);
+  expect(error).toBeInstanceOf(FileRefused);
+  if (error instanceof FileRefused) {
+    expect(faultWords(error.refusal, "ja")).toMatch(
+      /none\.npz を読めません: そのようなファイルやフォルダーはありません。$/,
+    );
+  }
 });
 
 test("a process that dies is said to have ended, and the next question starts another", async () => {

@@ -4,6 +4,7 @@
  */
 import * as Type from "typebox";
 import * as Value from "typebox/value";
+import { RefusalSchema } from "../fault/fault";
 import type { Frozen } from "../frozen";
 import { DifferenceSchema, InspectionSchema } from "./inspection";
 import { PictureRequestSchema, PictureSchema } from "./picture";
@@ -24,8 +25,8 @@ const AnswerSchema = Type.Union([
   Type.Object({ kind: Type.Literal("inspect"), call, result: InspectionSchema }),
   Type.Object({ kind: Type.Literal("draw"), call, result: PictureSchema }),
   Type.Object({ kind: Type.Literal("compare"), call, result: DifferenceSchema }),
-  /** The file cannot be used; one sentence says why. */
-  Type.Object({ kind: Type.Literal("refused"), call, reason: Type.String() }),
+  /** The file cannot be used. */
+  Type.Object({ kind: Type.Literal("refused"), call, refusal: RefusalSchema }),
 ]);
 
 export type InspectorRequest = Frozen<typeof RequestSchema>;

@@ -1,4 +1,5 @@
 /** Which unit and which input every entry of a weight belongs to, by its place in the file. */
+import { FaultError } from "../fault/fault";
 import { sizeOf } from "../model/graph";
 import type { TensorInfo } from "./tensor";
 
@@ -26,11 +27,10 @@ const mostUnits = 2 ** 24;
  * @throws RangeError when it has fewer than two dimensions, or more units than can be counted
  */
 export function layoutOf({ name, shape, axes = { output: 0, input: 1 }, order = "row" }: TensorInfo): Layout {
-  if (shape.length < 2) throw new RangeError(`${name} has ${shape.length} dimensions, but a weight has two or more.`);
+  if (shape.length < 2) throw new FaultError("shape.dimensions", { name, count: shape.length });
   const [output, input] = [shape[axes.output]!, shape[axes.input]!];
-  if (Math.max(output, input) > mostUnits) {
-    throw new RangeError(`${name} has ${Math.max(output, input)} units, but at most ${mostUnits} can be counted.`);
-  }
+  const count = Math.max(output, input);
+  if (count > mostUnits) throw new FaultError("shape.units", { name, count, most: mostUnits });
   const all = shape.map((extent, axis): Axis => {
     const faster = order === "row" ? shape.slice(axis + 1) : shape.slice(0, axis);
     return { extent, stride: sizeOf(faster) };

@@ -1,4 +1,5 @@
 /** Two masks of one shape: what both keep, and what only one of them does. */
+import { FaultError } from "../fault/fault";
 import { canvasFor, type Frame, type MaskImage } from "./maskImage";
 import type { Flags, TensorInfo } from "./tensor";
 
@@ -85,7 +86,7 @@ async function* paired(first: Flags, second: Flags): AsyncGenerator<readonly [Ui
     for (let done = 0; done < piece.length;) {
       while (other.length === 0) {
         const next = await others.next();
-        if (next.done === true) throw new RangeError("the second mask has fewer entries than the first");
+        if (next.done === true) throw new FaultError("masks.fewer");
         other = Uint8Array.from(next.value);
       }
       const count = Math.min(piece.length - done, other.length);
@@ -95,7 +96,7 @@ async function* paired(first: Flags, second: Flags): AsyncGenerator<readonly [Ui
     }
   }
   for (let rest = other; ;) {
-    if (rest.length > 0) throw new RangeError("the first mask has fewer entries than the second");
+    if (rest.length > 0) throw new FaultError("masks.more");
     const next = await others.next();
     if (next.done === true) return;
     rest = Uint8Array.from(next.value);

@@ -1,4 +1,5 @@
 /** A mask as a picture: rows are output units, columns inputs and, within each, kernel positions. */
+import { FaultError } from "../fault/fault";
 import { columnOf, type Layout, layoutOf, rowOf } from "./layout";
 import type { Flags, TensorInfo } from "./tensor";
 import { type Extent, fits, wholeOf, type Window } from "./window";
@@ -61,12 +62,12 @@ export async function maskImage(weight: TensorInfo, kept: Flags, frame: Frame): 
 export function framed({ rows, columns }: Extent, frame: Frame): Required<Frame> {
   for (const extent of [frame.width, frame.height]) {
     if (!Number.isInteger(extent) || extent < 1 || extent > most) {
-      throw new RangeError(`a picture has 1 to ${most} cells a side, got ${extent}`);
+      throw new FaultError("picture.cells", { most, cells: extent });
     }
   }
   const window = frame.window ?? wholeOf({ rows, columns });
   if (!fits(window, { rows, columns })) {
-    throw new RangeError(`the part asked for reaches beyond a mask of ${rows} × ${columns}`);
+    throw new FaultError("picture.outside", { rows, columns });
   }
   return { window, width: Math.min(frame.width, window.columns), height: Math.min(frame.height, window.rows) };
 }

@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
-import { InspectorEnded, type InspectorEnding } from "../../launch/inspector";
+import { faultWords } from "../../core/fault/fault";
+import { editorWords } from "../editorWords";
+import { FileRefused, InspectorEnded, type InspectorEnding } from "../../launch/inspector";
 
 /** Why a file could not be read, in a sentence. */
 export function failureWords(error: unknown): string {
-  if (!(error instanceof InspectorEnded)) return error instanceof Error ? error.message : String(error);
-  return words[error.ending](error.message);
+  if (error instanceof FileRefused) return faultWords(error.refusal, editorWords.locale);
+  if (error instanceof InspectorEnded) return words[error.ending](error.message);
+  return error instanceof Error ? error.message : String(error);
 }
 
 const words: Readonly<Record<InspectorEnding, (how: string) => string>> = {

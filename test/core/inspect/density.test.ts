@@ -64,6 +64,6 @@ test("how a file is cut into pieces changes nothing, and both fans add up to wha
 test("a layer with more units than can be counted is refused before memory is taken for it", async () => {
   const weight = { name: "wide", shape: [2 ** 40, 0], dtype: "F32" };
   await expect(layerDensity("wide", weight, [])).rejects.toThrow(
-    "wide has 1099511627776 units, but at most 16777216 can be counted.",
+    "wide has 1099511627776 units, but at most 16777216 can be counted",
   );
 });
