@@ -31,7 +31,8 @@ export function cellSvg(
   const legend = legendRows(picture.legend, width - 2 * margin, small);
   const top = 44;
   const below = top + picture.height + 22;
-  const height = below + 18 * legend.length;
+  // Whole, so that a picture made of it has just this many pixels.
+  const height = Math.ceil(below + 18 * legend.length);
   const words = (content: string, attributes: Readonly<Record<string, number>>) =>
     element("text", { fill: text, "font-size": small, ...attributes }, escaped(content));
   const scale = `translate(${margin} ${top}) scale(${picture.width / picture.columns} ${picture.height / picture.rows})`;

@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import { crashed, screenshot, startBrowser } from "./browser";
 import { inCopyOf } from "./copy";
 import { startServer, type Server } from "./server";
@@ -146,6 +148,21 @@ export function treeItems(page: Page, viewName: string): Locator {
 /** The content of the one open webview. */
 export function webviewFrame(page: Page): FrameLocator {
   return page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+}
+
+/** Saves by the export menu of a page to where the editor proposes to, and returns the file. */
+export async function savedBy(page: Page, menu: Locator, format: string, path: string): Promise<Buffer> {
+  if ((await menu.getAttribute("open")) === null) await menu.getByText("Export").click();
+  await menu.getByLabel("Format").selectOption({ label: format });
+  await menu.getByRole("button", { name: "Save…" }).click();
+  // The dialog reads the folder first.
+  await expect.poll(() => quickInput(page).inputValue(), { timeout: 30_000 }).toBe(path);
+  await page.keyboard.press("Enter");
+  await page
+    .getByText(`${basename(path)} is saved.`)
+    .first()
+    .waitFor();
+  return readFileSync(path);
 }
 
 /** The notifications on screen. */

@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join, resolve } from "node:path";
-import type { FrameLocator, Page } from "playwright-core";
+import { join, resolve } from "node:path";
+import type { FrameLocator } from "playwright-core";
 import { expect, test } from "vitest";
 import { stream } from "../../src/core/random";
 import { rootIn, runFolder } from "../../src/store/root";
@@ -16,6 +16,7 @@ import {
   treeItems,
   webviewFrame,
 } from "../harness/workbench";
+import { enterPath, inspect } from "./maskPage";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const golden = resolve(import.meta.dirname, "../golden/checkpoints/net.safetensors");
@@ -114,22 +115,6 @@ test("a person sees the masks of a run by its final weights", async ({ task }) =
     await webviewFrame(page).getByText("53 of 186 weights kept").waitFor();
   });
 });
-
-/** Opens the page of a file by the command, and gives it the window. */
-async function inspect(page: Page, path: string): Promise<FrameLocator> {
-  await runCommand(page, "Sparse: Inspect Checkpoint Density…");
-  await enterPath(page, path);
-  const masks = webviewFrame(page);
-  await masks.getByRole("option").first().waitFor();
-  return masks;
-}
-
-async function enterPath(page: Page, path: string): Promise<void> {
-  // A dialog that has not listed its folder yet would write that over the path.
-  await quickRow(page, basename(path)).waitFor();
-  await quickInput(page).fill(path);
-  await page.keyboard.press("Enter");
-}
 
 async function drawn(masks: FrameLocator): Promise<number> {
   return Number(await masks.locator("body").getAttribute("data-drawn"));

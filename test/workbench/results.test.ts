@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { inWorkbench, quickInput, quickRow, runCommand, webviewFrame } from "../harness/workbench";
+import { inWorkbench, quickInput, quickRow, runCommand, savedBy, webviewFrame } from "../harness/workbench";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const example = resolve(import.meta.dirname, "../../media/example");
@@ -81,17 +81,9 @@ async function compare(page: Page, folder: string): Promise<FrameLocator> {
 }
 
 /** Saves the first chart in a format where the editor proposes to, and returns the file. */
-async function saved(page: Page, results: FrameLocator, folder: string, format: string): Promise<Buffer> {
-  const name = `accuracy-density.${format.toLowerCase()}`;
+function saved(page: Page, results: FrameLocator, folder: string, format: string): Promise<Buffer> {
   const menu = results.locator("figure details.export").first();
-  if ((await menu.getAttribute("open")) === null) await menu.getByText("Export").click();
-  await menu.getByLabel("Format").selectOption({ label: format });
-  await menu.getByRole("button", { name: "Save…" }).click();
-  // The dialog reads the folder first.
-  await expect.poll(() => quickInput(page).inputValue(), { timeout: 30_000 }).toBe(join(folder, name));
-  await page.keyboard.press("Enter");
-  await page.getByText(`${name} is saved.`).first().waitFor();
-  return readFileSync(join(folder, name));
+  return savedBy(page, menu, format, join(folder, `accuracy-density.${format.toLowerCase()}`));
 }
 
 async function violations(results: FrameLocator): Promise<unknown> {
