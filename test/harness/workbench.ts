@@ -13,6 +13,8 @@ export interface WorkbenchOptions {
   /** Folder, relative to the project, whose copy is opened. */
   readonly folder: string;
   readonly theme?: "light" | "dark";
+  /** What VS Code says it speaks: extensions follow it. Its own words stay English, since language packs are downloads. */
+  readonly language?: string;
   readonly workspaces?: "trusted" | "restricted";
   readonly settings?: Settings;
 }
@@ -52,6 +54,8 @@ export function inWorkbench(
       const browser = await startBrowser(root);
       try {
         const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+        const { language } = options;
+        if (language !== undefined) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = "${language}";`);
         await drive(test, page, server, folder, use);
       } finally {
         await browser.close();

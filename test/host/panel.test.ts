@@ -59,7 +59,7 @@ function conversation() {
     get: (id: string) => views.find((run) => run.id === id),
     events: (id: string) => Promise.resolve(views.find((run) => run.id === id)?.events ?? []),
   };
-  return { talk: new RunTalk(runs, "own", (message) => sent.push(message)), sent, views };
+  return { talk: new RunTalk({ runs, id: "own", locale: "en", send: (message) => sent.push(message) }), sent, views };
 }
 
 function view(id: string, plan: Plan): RunView & { readonly events: ReturnType<typeof sampleEvents> } {

@@ -1,6 +1,7 @@
 /** What a plan is called, and when two are the same. */
 import { dataFormats } from "../data/formats";
 import { isRecord } from "../record";
+import type { Locale } from "../template";
 import type { ModelChoice, Plan, Pruning } from "./plan";
 
 /**
@@ -13,8 +14,8 @@ export function planKey(plan: Plan): string {
 }
 
 /** For people: "cifar_resnet_20 · erk 0.1 · CIFAR-10 · seed 1"; the built-in images go without saying. */
-export function planTitle(plan: Plan): string {
-  return `${cellTitle(plan)} · seed ${plan.seed}`;
+export function planTitle(plan: Plan, locale: Locale = "en"): string {
+  return `${cellTitle(plan)} · ${{ en: "seed", ja: "シード" }[locale]} ${plan.seed}`;
 }
 
 /** The same for all seeds together. */

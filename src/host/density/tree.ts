@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { cellTitle } from "../../core/experiment/plans";
+import { cellTitle, planTitle } from "../../core/experiment/plans";
 import { fold } from "../../core/run/state";
 import type { RunView } from "../../store/feed";
 import { editorWords } from "../editorWords";
@@ -126,7 +126,7 @@ function drawingOf(subject: Subject | undefined, runs: Runs, folder: string | un
       if (run === undefined) return nothing;
       const { layers, total } = run.state;
       const table = total === undefined ? tableOfPlan(run.plan, editorWords) : { layers, total };
-      return { title: run.title, ...linesOf(table, editorWords) };
+      return { title: planTitle(run.plan, editorWords.locale), ...linesOf(table, editorWords) };
     }
   }
 }

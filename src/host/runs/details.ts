@@ -1,4 +1,5 @@
 /** A run in detail, as Markdown: what its tooltip says. */
+import { planTitle } from "../../core/experiment/plans";
 import { flops } from "../../core/model/cost";
 import { cellOf } from "../../core/run/compare";
 import { reasonWords } from "../../core/run/cause";
@@ -40,7 +41,7 @@ export function runDetails({ run, runs, twin, now }: Detailed, words: Words): st
   const progress = status === "running" ? `, ${progressWords(state, plan.train.epochs, locale)}` : "";
   const device = state.device && deviceWords(state.device, locale);
   const facts: readonly (readonly [string, string | undefined])[] = [
-    [say("Run"), run.name === undefined ? undefined : run.title],
+    [say("Run"), run.name === undefined ? undefined : planTitle(plan, locale)],
     [say("State"), `${statusWord(status, locale)}${progress}`],
     [say("Place in the queue"), run.place === undefined ? undefined : String(run.place)],
     [say("Reason"), reasonWords(state, locale)],
@@ -59,7 +60,7 @@ export function runDetails({ run, runs, twin, now }: Detailed, words: Words): st
   ];
   const lines = facts.flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${escaped(value)}`]));
   const tables = [testTable(state, words), ...detailTables(testOf(state, "last")?.details ?? {}, words)];
-  const title = `**${escaped(run.name ?? run.title)}**`;
+  const title = `**${escaped(run.name ?? planTitle(plan, locale))}**`;
   return [title, lines.join("\n"), ...tables].filter((part) => part !== "").join("\n\n");
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { planTitle } from "../../core/experiment/plans";
 import { Commands } from "../contributions";
 import type { RunView } from "../../store/feed";
 import { editorWords } from "../editorWords";
@@ -22,7 +23,11 @@ export function failureNotices(
 
 async function offer(run: RunView, reason: string): Promise<void> {
   const answers = { log: vscode.l10n.t("Show Log"), resume: vscode.l10n.t("Resume") };
-  const answer = await vscode.window.showErrorMessage(`${run.title}: ${reason}`, answers.log, answers.resume);
+  const answer = await vscode.window.showErrorMessage(
+    `${planTitle(run.plan, editorWords.locale)}: ${reason}`,
+    answers.log,
+    answers.resume,
+  );
   if (answer === answers.log) await vscode.commands.executeCommand(Commands.showLog, run.id);
   if (answer === answers.resume) await vscode.commands.executeCommand(Commands.resumeRun, run.id);
 }

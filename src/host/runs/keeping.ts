@@ -1,12 +1,14 @@
 /** The commands that note something on runs or throw them away. */
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { planTitle } from "../../core/experiment/plans";
 import { count } from "../../core/run/words";
 import type { RunView } from "../../store/feed";
 import { longestName, mark, type NewMark } from "../../store/marks";
 import { ownerAlive } from "../../store/owner";
 import { ownerFile } from "../../store/root";
 import { removeTicket } from "../../store/tickets";
+import { editorWords } from "../editorWords";
 import type { Runs } from "./follower";
 
 export interface Keeping {
@@ -35,7 +37,7 @@ export async function rename(keeping: Keeping, run: RunView): Promise<void> {
   const name = await vscode.window.showInputBox({
     title: l10n.t("Rename Run"),
     value: run.name ?? "",
-    placeHolder: run.title,
+    placeHolder: planTitle(run.plan, editorWords.locale),
     prompt: l10n.t("A name for people; without one the run goes by its title."),
     validateInput: (text) =>
       text.trim().length > longestName ? l10n.t("A name has at most {0} characters.", longestName) : undefined,
@@ -55,7 +57,7 @@ export async function remove({ root, runs, log }: Keeping, chosen: readonly RunV
   }
   const question =
     doomed.length === 1
-      ? l10n.t("Delete the run {0}?", doomed[0]!.name ?? doomed[0]!.title)
+      ? l10n.t("Delete the run {0}?", doomed[0]!.name ?? planTitle(doomed[0]!.plan, editorWords.locale))
       : l10n.t("Delete {0} runs?", count(doomed.length));
   const details = [
     l10n.t("Their folders with results, checkpoints and logs are moved to the trash."),

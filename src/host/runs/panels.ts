@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import { planTitle } from "../../core/experiment/plans";
 import { Commands, Panels } from "../contributions";
 import { isKeptPanel, isPanelRequest, type PanelAction } from "../../core/run/panel";
+import { editorWords } from "../editorWords";
 import type { Runs } from "./follower";
 import { fillPanel } from "../webviewPanel";
 import { RunTalk } from "./talk";
@@ -49,7 +51,10 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   private attach(panel: vscode.WebviewPanel, id: string): void {
     const { webview } = panel;
     this.open.set(id, panel);
-    const talk = new RunTalk(this.runs, id, (message) => void webview.postMessage(message));
+    const talk = new RunTalk({
+      ...{ runs: this.runs, id, locale: editorWords.locale },
+      send: (message) => void webview.postMessage(message),
+    });
     const following = this.runs.onDidChange((updates) => {
       if (panel.visible) talk.tell(updates);
     });
@@ -63,7 +68,8 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       this.open.delete(id);
     });
 
-    const title = this.runs.get(id)?.title ?? vscode.l10n.t("Run");
+    const run = this.runs.get(id);
+    const title = run === undefined ? vscode.l10n.t("Run") : planTitle(run.plan, editorWords.locale);
     fillPanel(panel, { extension: this.extension, page: "run", icon: "run", title });
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { planTitle } from "../../core/experiment/plans";
 import { Commands } from "../contributions";
 import { editorWords } from "../editorWords";
 import { deviceWords, knownAccuracy, percent, progressWords } from "../../core/run/words";
@@ -26,17 +27,19 @@ export function runStatusBar(runs: Runs): vscode.Disposable {
   return vscode.Disposable.from(item, runs.onDidChange(draw));
 }
 
-function statusText({ plan, state, title }: RunView, waiting: number): { text: string; tooltip: string } {
+function statusText({ plan, state }: RunView, waiting: number): { text: string; tooltip: string } {
+  const { locale } = editorWords;
   const accuracy = knownAccuracy(state);
+  const title = planTitle(plan, locale);
   const words = [
     plan.prune.scheme === "dense" ? "dense" : `${plan.prune.scheme} ${plan.prune.density}`,
-    progressWords(state, plan.train.epochs, editorWords.locale),
+    progressWords(state, plan.train.epochs, locale),
     ...(accuracy === undefined ? [] : [percent(accuracy.value)]),
   ];
   const training =
     state.device === undefined
       ? vscode.l10n.t("Training {0}.", title)
-      : vscode.l10n.t("Training {0} on {1}.", title, deviceWords(state.device, editorWords.locale));
+      : vscode.l10n.t("Training {0} on {1}.", title, deviceWords(state.device, locale));
   return { text: words.join(" · "), tooltip: [training, ...queueWords(waiting)].join("\n") };
 }
 

@@ -3,7 +3,7 @@ import { planTitle } from "../../../src/core/experiment/plans";
 import { machine, plansOf } from "./examples";
 
 function titles(text: string): string[] {
-  return plansOf(`version: 1\n${text}`).map(planTitle);
+  return plansOf(`version: 1\n${text}`).map((plan) => planTitle(plan));
 }
 
 test("a file of two lines trains a tenth of the weights, and the dense twin first", () => {
