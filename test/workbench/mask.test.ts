@@ -69,6 +69,12 @@ test.each([
     await masks.getByRole("heading", { name: "Mask of conv2" }).waitFor();
     await masks.getByText("Outputs 1 to 96 of 96").waitFor();
     await screenshot(`mask-${name}`);
+    const menu = masks.locator("figure[data-chart=mask] details.export");
+    await menu.getByText("Export").click();
+    // 96 rows of 432 columns
+    await menu.getByText("41,472 cells are too many for a drawing of vectors").waitFor();
+    await screenshot(`mask-too-many-${name}`);
+    await menu.getByText("Export").click();
 
     await masks.getByRole("button", { name: "Zoom In" }).click();
     // Half of 96 rows and of 48 · 9 = 432 columns around the middle.
@@ -96,6 +102,8 @@ test.each([
       .getByRole("heading", { name: "Density by layer, beside what schemes would give" })
       .scrollIntoViewIfNeeded();
     await screenshot(`mask-charts-${name}`);
+    await masks.getByRole("table", { name: "Layers of first.safetensors" }).scrollIntoViewIfNeeded();
+    await screenshot(`mask-table-${name}`);
     await masks.getByRole("button", { name: "Stop Comparing" }).click();
     await masks.getByRole("table", { name: "Differences by layer" }).waitFor({ state: "hidden" });
   });

@@ -5,7 +5,7 @@ import type { Column, ResultTable, Row } from "../results/table";
 import { rules } from "../sparsity/schemes";
 import type { Locale } from "../template";
 import type { FileDifference, Inspection } from "./inspection";
-import { saying } from "./phrases";
+import { type Say, saying } from "./phrases";
 import { givenByRules } from "./rules";
 import { mostOf } from "./sentences";
 
@@ -22,23 +22,22 @@ export function layerTable(name: string, { layers, total }: Inspection, locale: 
     { title: label, format: text },
     { title: say("table.shape"), format: text },
     { title: say("table.density"), format: "number" },
+    ...countColumns(["kept", "weights", "dead"], say),
     ...given.map(({ title }): Column => ({ title, format: "number" })),
-    ...(["kept", "weights", "dead", "leastIn", "mostIn", "allIn", "leastOut", "mostOut", "allOut"] as const).map(
-      (id): Column => ({ title: say(`table.${id}`), format: "count" }),
-    ),
+    ...countColumns(["leastIn", "mostIn", "allIn", "leastOut", "mostOut", "allOut"], say),
   ];
   const rows = rest.map((layer, at): Row => {
     const { shape, density, kept, size, deadFilters, fanIn, fanOut } = layer;
     return {
       ...{ key: layer.name, label: layerName(layer.name) },
       cells: [
-        ...[shape.join(" × "), density, ...given.map(({ densities }) => densities[at]), kept, size, deadFilters],
+        ...[shape.join(" × "), density, kept, size, deadFilters, ...given.map(({ densities }) => densities[at])],
         ...[fanIn, fanOut].flatMap((fan) => [fan.least, fan.most, mostOf(fan)]),
       ],
     };
   });
   const none = (count: number) => Array.from({ length: count }, () => undefined);
-  const cells = [undefined, total.density, ...none(given.length), total.kept, total.size, dead, ...none(6)];
+  const cells = [undefined, total.density, total.kept, total.size, dead, ...none(given.length + 6)];
   return {
     id: fileStem(`layer-table-${name}`),
     title: say("table.title", { name }),
@@ -46,6 +45,12 @@ export function layerTable(name: string, { layers, total }: Inspection, locale: 
     rows: [...rows, { key: "", label: say("table.whole"), cells }],
     notes: [],
   };
+}
+
+type Count = "kept" | "weights" | "dead" | `${"least" | "most" | "all"}${"In" | "Out"}`;
+
+function countColumns(ids: readonly Count[], say: Say): readonly Column[] {
+  return ids.map((id) => ({ title: say(`table.${id}`), format: "count" }));
 }
 
 /** What both files keep of each layer of the first, and what only one of them does. */

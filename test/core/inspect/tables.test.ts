@@ -13,9 +13,9 @@ test("the layers of a file are a table, with the whole below", async () => {
   expect(table.id).toBe("layer-table-net.npz");
   // The only matrix is the classifier, which ERK+ would keep dense: more than 3 of 8.
   expect(tableCsv(table).split("\r\n")).toEqual([
-    "Layer,Shape,Density,Uniform would give,ER would give,ERK would give,Kept,Weights,Dead filters,Least fan-in,Most fan-in,Dense fan-in,Least fan-out,Most fan-out,Dense fan-out",
-    "fc,2 × 4,0.375,0.375,0.375,0.375,3,8,1,0,3,4,0,1,2",
-    "All layers,,0.375,,,,3,8,1,,,,,,",
+    "Layer,Shape,Density,Kept,Weights,Dead filters,Uniform would give,ER would give,ERK would give,Least fan-in,Most fan-in,Dense fan-in,Least fan-out,Most fan-out,Dense fan-out",
+    "fc,2 × 4,0.375,3,8,1,0.375,0.375,0.375,0,3,4,0,1,2",
+    "All layers,,0.375,3,8,1,,,,,,,,,",
     "",
   ]);
   expect(tableMarkdown(layerTable("net.npz", file, "ja"), "ja")).toContain("### net.npz の層");
