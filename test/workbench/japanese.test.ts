@@ -24,10 +24,10 @@ test.each(["light", "dark"] as const)(
       await openViewContainer(page, "Sparse Explorer");
       const runs = treeItems(page, "実行");
       await runs.filter({ hasText: "30 件完了" }).first().waitFor();
-      await runs.first().click();
+      // Networks stand below their experiment from the start, seeds below their network once it is opened.
+      await runs.nth(1).click();
       await page.keyboard.press("ArrowRight");
-      await page.keyboard.press("ArrowRight");
-      await runs.nth(2).waitFor();
+      await runs.filter({ hasText: "シード 3" }).first().waitFor();
       await screenshot(`japanese-runs-${theme}`);
 
       await page.keyboard.press("F1");
@@ -49,12 +49,15 @@ test.each(["light", "dark"] as const)(
       await screenshot(`japanese-run-tables-${theme}`);
       await page.keyboard.press("Control+W");
 
-      await page.keyboard.press("Control+B");
-    await runs.first().hover();
-    await runs.first().getByRole("button", { name: "実行を比較" }).click();
-    await content.getByText("10 個のネットワークの30 件の実行").waitFor();
-    await page.keyboard.press("Control+B");
-    for (const tab of ["正解率", "コスト", "表"]) {
+      await page.keyboard.press("Control+P");
+      await quickInput(page).fill("example.sparse.yaml");
+      await quickRow(page, "example.sparse.yaml").click();
+      await page.locator(".codelens-decoration a", { hasText: "比較" }).click();
+      await content.getByText("10 個のネットワークの 30 件の実行").waitFor();
+      await screenshot(`japanese-experiment-${theme}`);
+      await page.keyboard.press("Control+1");
+      await page.keyboard.press("Control+W");
+      for (const tab of ["正解率", "コスト", "表"]) {
         await content.getByRole("tab", { name: tab }).click();
         await content.locator("figure").first().waitFor();
         expect(await english(content)).toEqual([]);

@@ -66,7 +66,7 @@ const english = {
 
 const japanese: Readonly<Record<keyof typeof english, string>> = {
   title: "結果",
-  shown: "{cells}の{runs}[[と、比較用の{twins}]]",
+  shown: "{cells}の {runs}[[と、比較用の{twins}]]",
   "one run": "1 件の実行",
   "many runs": "{count} 件の実行",
   "one network": "1 個のネットワーク",

@@ -86,11 +86,11 @@ export class DensityTree implements vscode.TreeDataProvider<DensityRow>, vscode.
   }
 
   /** Of a run that does not train the layers are read when somebody looks at them. */
-  private async drawRead({ id, title }: RunView): Promise<void> {
+  private async drawRead({ id, plan }: RunView): Promise<void> {
     const { layers, total } = fold(await this.runs.events(id));
     const { current } = this.subject;
     if (current?.kind !== "run" || current.id !== id || total === undefined) return;
-    this.show({ title, ...linesOf({ layers, total }, editorWords) });
+    this.show({ title: planTitle(plan, editorWords.locale), ...linesOf({ layers, total }, editorWords) });
   }
 
   private show(drawing: Drawing): void {
