@@ -101,8 +101,8 @@ const japanese: Readonly<Record<keyof typeof english, string>> = {
   zoomReset: "全体を表示",
   zoomHelp:
     "プラスとマイナスで拡大・縮小、矢印キーで移動、Home で全体を表示します。マウスでは Ctrl とホイール、またはドラッグ。",
-  interval: "{low} から {high}",
-  of: "{n} 個から",
+  interval: "{low} ～ {high}",
+  of: "({n} 個)",
   series: "線",
   from: "下限",
   to: "上限",
