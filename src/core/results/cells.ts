@@ -1,5 +1,6 @@
 /** The chosen runs as the networks they are of, and what each network is called and looks like in every chart. */
 import { dataFormats } from "../data/formats";
+import { differences } from "../experiment/differences";
 import type { Plan } from "../experiment/plan";
 import { modelTitle } from "../experiment/plans";
 import { cellKey, compareCells, type CellSummary } from "../run/compare";
@@ -33,7 +34,10 @@ export function cellsOf(
     else others.push(run);
   }
   const summaries = compareCells(runs, { which, ...(baseline !== undefined && { baseline }) });
-  const labels = distinct(summaries.map(({ plan }) => plan).map(schemeLabel(summaries, { density: true })));
+  const plans = summaries.map(({ plan }) => plan);
+  const nameOf = schemeLabel(summaries, { density: true });
+  const apart = differences(plans, nameOf);
+  const labels = distinct(plans.map((plan, index) => [nameOf(plan), apart[index]!].filter(Boolean).join(" · ")));
   const slots = slotsOf(summaries);
   return summaries.map((summary, index) => {
     const own = byKey.get(summary.key) ?? [];

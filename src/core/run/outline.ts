@@ -1,6 +1,7 @@
 /** How the runs of a folder stand in a tree: by the experiment file that asked for them, then by network, seeds below. */
 import { sample, type Sample } from "../evaluation/statistics/sample";
 import type { Plan } from "../experiment/plan";
+import { differences } from "../experiment/differences";
 import { cellTitle } from "../experiment/plans";
 import { testOf, type RunState } from "./state";
 import type { RunStatus } from "./status";
@@ -150,11 +151,16 @@ interface Cell<Run extends OutlineRun> {
 /** In this order. */
 function cellsOf<Run extends OutlineRun>(runs: readonly Run[], order: Order): readonly Cell<Run>[] {
   const names = new Intl.Collator("en", { numeric: true });
-  return [...grouped(runs, ({ cell }) => cell)]
-    .map(([cell, own]) => ({
+  const cells = [...grouped(runs, ({ cell }) => cell)];
+  const apart = differences(
+    cells.map(([, [first]]) => first!.plan),
+    cellTitle,
+  );
+  return cells
+    .map(([cell, own], index) => ({
       cell,
       runs: own,
-      parts: cellTitle(own[0]!.plan).split(separator),
+      parts: [...cellTitle(own[0]!.plan).split(separator), ...(apart[index] === "" ? [] : [apart[index]!])],
       by: rankOf(own, order),
     }))
     .sort((one, other) => one.by.rank - other.by.rank || names.compare(one.by.name, other.by.name));
