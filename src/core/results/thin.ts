@@ -1,7 +1,7 @@
 import type { RunEvent } from "../run/event";
 
 /** Points of training curves that a page holds, of all its runs together. */
-const mostPoints = 300_000;
+const mostPoints = 100_000;
 
 /**
  * The events of one of `runs` runs that are shown together, with so few points of its training curve that all of them
