@@ -32,7 +32,7 @@ for (const [name, theme] of Object.entries(themes))
   });
 
 test("what a chart draws is saved, and what a person chose is kept while the page is hidden", async ({ task }) => {
-  await inWorkbench(task.name, { folder: "media/example", theme: "dark" }, async ({ page, folder }) => {
+  await inWorkbench(task.name, { folder: "media/example", theme: "dark" }, async ({ page, folder, screenshot }) => {
     const results = await compare(page, folder);
     await results.getByRole("tab", { name: "Accuracy" }).click();
     const svg = await saved(page, results, folder, "SVG");
@@ -54,11 +54,21 @@ test("what a chart draws is saved, and what a person chose is kept while the pag
     await results.getByRole("button", { name: "Choose All Shown" }).click();
     await results.getByText("6 runs of 2 networks, and 3 dense twins").waitFor();
 
+    // One seed less, which the other network still has.
+    await results
+      .getByRole("button", { name: /^Seeds of/ })
+      .first()
+      .click();
+    await results.getByRole("checkbox", { name: "seed 1" }).uncheck();
+    await results.getByText("5 runs of 2 networks, and 3 dense twins").waitFor();
+    await screenshot("results-seeds");
+    expect(await violations(results)).toEqual([]);
+
     // A hidden page is gone; it comes back with what it has kept.
     await runCommand(page, "File: New Untitled Text File");
     await results.locator("figure").first().waitFor({ state: "detached" });
     await page.getByRole("tab", { name: "Results" }).click();
-    await results.getByText("6 runs of 2 networks, and 3 dense twins").waitFor();
+    await results.getByText("5 runs of 2 networks, and 3 dense twins").waitFor();
     expect(await results.getByRole("tab", { name: "Accuracy" }).getAttribute("aria-selected")).toBe("true");
   });
 });

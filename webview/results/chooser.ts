@@ -13,10 +13,19 @@ export interface Chooser {
 /** More than anyone looks through; the filter finds the others. */
 const most = 200;
 
-/** All runs there are, network by network, to be ticked. */
-export function chooser(say: Say, choose: (ids: readonly string[]) => void): Chooser {
+export interface ChooserOptions {
+  readonly say: Say;
+  /** Networks whose seeds are listed, by the run of the lowest. */
+  readonly unfolded: readonly string[];
+  readonly choose: (ids: readonly string[]) => void;
+  readonly onUnfold: (unfolded: readonly string[]) => void;
+}
+
+/** All runs there are, network by network, to be ticked; a network unfolds to its seeds. */
+export function chooser({ say, unfolded, choose, onUnfold }: ChooserOptions): Chooser {
   let state: ResultsState | undefined;
   const filter = make("input", { type: "search", placeholder: say("filter"), "aria-label": say("filter") });
+  let open: ReadonlySet<string> = new Set(unfolded);
   const found = make("p", { class: "quiet", role: "status" });
   const list = make("ul", { class: "cells", "aria-label": say("choose") });
   const shown = () => (state === undefined ? [] : cellsOf(state, filter.value));
@@ -45,10 +54,18 @@ export function chooser(say: Say, choose: (ids: readonly string[]) => void): Cho
     const more = cells.length - most;
     const all = say("found", { cells: counted(say, "network", cells.length), runs: counted(say, "run", runs) });
     write(found, more > 0 ? `${all}. ${say("more", { more })}` : all);
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.cell : undefined;
-    list.replaceChildren(...cells.slice(0, most).map((cell) => row(cell, chosen, say, toggle)));
+    const unfold = (id: string) => {
+      open = new Set(open.has(id) ? [...open].filter((other) => other !== id) : [...open, id]);
+      onUnfold([...open]);
+      redraw();
+    };
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.place : undefined;
+    const acts: RowActs = { say, chosen, open, toggle, unfold };
+    list.replaceChildren(...cells.slice(0, most).map((cell) => row(cell, acts)));
     // A list that is written anew must not lose the place of who goes through it with the keyboard.
-    if (focused !== undefined) list.querySelector<HTMLElement>(`[data-cell="${focused}"]`)?.focus();
+    if (focused !== undefined) {
+      [...list.querySelectorAll<HTMLElement>("[data-place]")].find(({ dataset }) => dataset.place === focused)?.focus();
+    }
   };
   filter.addEventListener("input", redraw);
   return {
@@ -68,19 +85,16 @@ export function chooser(say: Say, choose: (ids: readonly string[]) => void): Cho
   };
 }
 
-function row(
-  { cell, title, runs }: CellEntry,
-  chosen: ReadonlySet<string>,
-  say: Say,
-  toggle: (runs: readonly ResultEntry[], on: boolean) => void,
-): HTMLElement {
-  const ticked = runs.filter(({ id }) => chosen.has(id)).length;
-  const box = make("input", { type: "checkbox", "data-cell": String(cell) });
-  box.checked = ticked === runs.length;
-  box.indeterminate = ticked > 0 && ticked < runs.length;
-  box.addEventListener("change", () => {
-    toggle(runs, box.checked);
-  });
+interface RowActs {
+  readonly say: Say;
+  readonly chosen: ReadonlySet<string>;
+  readonly open: ReadonlySet<string>;
+  readonly toggle: (runs: readonly ResultEntry[], on: boolean) => void;
+  readonly unfold: (id: string) => void;
+}
+
+function row({ cell, title, runs }: CellEntry, acts: RowActs): HTMLElement {
+  const { say, open, unfold } = acts;
   const accuracies = runs.flatMap(({ accuracy }) => accuracy ?? []);
   const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
   const facts = [
@@ -88,9 +102,45 @@ function row(
     ...(accuracies.length > 0 ? [percent(mean)] : []),
     ...(runs.some(({ status }) => status === "running") ? [say("running")] : []),
   ];
-  return make(
-    "li",
-    {},
-    make("label", {}, box, make("span", {}, title), make("span", { class: "quiet" }, facts.join(" · "))),
-  );
+  const line = ticked(`cell ${cell}`, title, facts, runs, acts);
+  if (runs.length === 1) return make("li", {}, make("div", { class: "row" }, line));
+  const { id } = runs[0]!;
+  const isOpen = open.has(id);
+  const attributes = { type: "button", class: "fold", "data-place": `fold ${cell}`, "aria-expanded": String(isOpen) };
+  const fold = make("button", { ...attributes, "aria-label": say("seedsOf", { title }) }, isOpen ? "▾" : "▸");
+  fold.addEventListener("click", () => {
+    unfold(id);
+  });
+  const seeds = isOpen ? [make("ul", { "aria-label": say("seedsOf", { title }) }, ...runs.map(seedRow(acts)))] : [];
+  return make("li", {}, make("div", { class: "row" }, fold, line), ...seeds);
+}
+
+function seedRow(acts: RowActs): (run: ResultEntry) => HTMLElement {
+  return (run) => {
+    const { id, seed, accuracy, status } = run;
+    const facts = [
+      ...(accuracy === undefined ? [] : [percent(accuracy)]),
+      ...(status === "running" ? [acts.say("running")] : []),
+    ];
+    const line = ticked(`run ${id}`, acts.say("seed", { seed }), facts, [run], acts);
+    return make("li", {}, make("div", { class: "row" }, line));
+  };
+}
+
+/** A box for runs that are chosen together, half ticked where some are; `place` is where the keyboard is. */
+function ticked(
+  place: string,
+  title: string,
+  facts: readonly string[],
+  runs: readonly ResultEntry[],
+  { chosen, toggle }: RowActs,
+): HTMLElement {
+  const count = runs.filter(({ id }) => chosen.has(id)).length;
+  const box = make("input", { type: "checkbox", "data-place": place });
+  box.checked = count === runs.length;
+  box.indeterminate = count > 0 && count < runs.length;
+  box.addEventListener("change", () => {
+    toggle(runs, box.checked);
+  });
+  return make("label", {}, box, make("span", {}, title), make("span", { class: "quiet" }, facts.join(" · ")));
 }

@@ -23,6 +23,8 @@ export interface Setting {
   readonly choosing: boolean;
 }
 
+  /** Networks whose seeds are listed there, by the run of the lowest. */
+  readonly unfolded?: readonly string[];
 export interface ResultsViewOptions {
   readonly setting: Setting;
   readonly say: Say;
@@ -50,7 +52,10 @@ export function resultsView({ setting, say, locale, files, choose, onSet }: Resu
     if (state !== undefined) draw(state);
   };
   const said = make("p", { class: "summary", role: "status" });
-  const runs = chooser(say, choose);
+  const onUnfold = (unfolded: readonly string[]) => {
+    set({ unfolded });
+  };
+  const runs = chooser({ say, choose, unfolded: setting.unfolded ?? [], onUnfold });
   const choosing = make("details", {}, make("summary", {}, say("choose")), runs.element);
   choosing.open = setting.choosing;
   choosing.addEventListener("toggle", () => {

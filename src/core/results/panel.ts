@@ -79,6 +79,8 @@ export interface ChosenMessage {
 export interface ResultEvents {
   readonly kind: "events";
   readonly of: string;
+  /** Networks whose seeds are listed there, by the run of the lowest. */
+  unfolded: Type.Optional(Ids),
   readonly from: number;
   readonly events: readonly RunEvent[];
   readonly all?: number;
