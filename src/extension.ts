@@ -61,7 +61,7 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   const densityTree = bag.add(new DensityTree(subject, runs, folder));
   bag.add(densityView(densityTree));
   const extension = context.extensionUri;
-  const { showRun, showResults, showMasks } = bag.add(openPages({ runs, subject, extension }));
+  const { showRun, activeRun, showResults, showMasks } = bag.add(openPages({ runs, subject, extension }));
   const show = async (id: string) => {
     showRun(id);
     subject.show({ kind: "run", id });
@@ -69,7 +69,7 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   };
   const killed = new Set<string>();
   const onKill = (id: string) => killed.add(id);
-  bag.add(runCommands({ root, runs, view, launcher, log, show, showResults, showMasks, onKill }));
+  bag.add(runCommands({ root, runs, view, launcher, log, show, activeRun, showResults, showMasks, onKill }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
   bag.add(speedCommand({ trainer, runs, log }));
   bag.add(exampleCommand(context.extensionUri));

@@ -3,6 +3,7 @@ import { Panels } from "./contributions";
 import type { DensitySubject } from "./density/subject";
 import { maskCommands } from "./mask/commands";
 import { inspectCommand, MaskPanels } from "./mask/panels";
+import { chartCommands } from "./results/commands";
 import { ResultsPanel } from "./results/panel";
 import type { Runs } from "./runs/follower";
 import { RunPanels } from "./runs/panels";
@@ -17,6 +18,8 @@ export interface PageParts {
 /** What is shown in tabs of the editor; VS Code opens it again after a reload. */
 export interface Pages {
   readonly showRun: (id: string) => void;
+  /** The run of the page that a person is on. */
+  readonly activeRun: () => string | undefined;
   readonly showResults: (ids: readonly string[]) => Promise<void>;
   readonly showMasks: (run: string) => Promise<void>;
   dispose(): void;
@@ -33,6 +36,7 @@ export function openPages({ runs, subject, extension }: PageParts): Pages {
     masks,
     inspectCommand(masks),
     maskCommands(() => masks.active),
+    chartCommands(results),
     registerWebviewPanelSerializer(Panels.run, panels),
     registerWebviewPanelSerializer(Panels.results, results),
     registerWebviewPanelSerializer(Panels.masks, masks),
@@ -41,6 +45,7 @@ export function openPages({ runs, subject, extension }: PageParts): Pages {
     showRun: (id) => {
       panels.show(id);
     },
+    activeRun: () => panels.active,
     showResults: (ids) => results.show(ids),
     showMasks: (run) => masks.showRun(run),
     dispose() {

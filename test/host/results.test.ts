@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/core/experiment/plan";
 import { planTitle } from "../../src/core/experiment/plans";
+import { formatTitles } from "../../src/core/chart/fileRequest";
+import { defaultOptions } from "../../src/core/results/options";
 import { thinned } from "../../src/core/results/thin";
-import { readResultsMessage, isResultsRequest, type ResultsMessage } from "../../src/core/results/panel";
+import {
+  isKeptResults,
+  isResultsCommand,
+  isResultsRequest,
+  readResultsMessage,
+  type ResultsMessage,
+} from "../../src/core/results/panel";
 import { cellKey } from "../../src/core/run/compare";
 import type { RunEvent } from "../../src/core/run/event";
 import { fold, newRun } from "../../src/core/run/state";
@@ -104,6 +112,24 @@ test("a page that has missed events notices it", () => {
   });
   expect(withMessage(known!, { kind: "events", of: "a", from: 1, events })).toBeUndefined();
   expect(withMessage(known!, { kind: "events", of: "b", from: 1, events })).toBe(known);
+});
+
+test("commands and what can be exported are checked like everything else", () => {
+  expect(isResultsCommand({ kind: "tab", tab: "layers" })).toBe(true);
+  expect(isResultsCommand({ kind: "tab", tab: "constructor" })).toBe(false);
+  expect(isResultsCommand({ kind: "export", format: "png", how: "save" })).toBe(true);
+  expect(isResultsCommand({ kind: "export", format: "exe", how: "save" })).toBe(false);
+  expect(isResultsCommand({ kind: "do", action: "delete" })).toBe(false);
+  expect(isResultsRequest({ kind: "formats", formats: ["csv", "tex"] })).toBe(true);
+  expect(isResultsRequest({ kind: "formats", formats: ["exe"] })).toBe(false);
+  expect(Object.keys(formatTitles).every((id) => isResultsRequest({ kind: "formats", formats: [id] }))).toBe(true);
+});
+
+test("which networks are unfolded is kept, and what was kept before there were any still fits", () => {
+  const kept = { chosen: [], tab: "cost", options: defaultOptions, choosing: true };
+  expect(isKeptResults(kept)).toBe(true);
+  expect(isKeptResults({ ...kept, unfolded: ["run 0"] })).toBe(true);
+  expect(isKeptResults({ ...kept, unfolded: [0] })).toBe(false);
 });
 
 test("what is not in the contract is refused on both sides", () => {

@@ -70,6 +70,18 @@ test("what a chart draws is saved, and what a person chose is kept while the pag
     await page.getByRole("tab", { name: "Results" }).click();
     await results.getByText("5 runs of 2 networks, and 3 dense twins").waitFor();
     expect(await results.getByRole("tab", { name: "Accuracy" }).getAttribute("aria-selected")).toBe("true");
+    await results.getByRole("checkbox", { name: "seed 1" }).waitFor();
+
+    // What its buttons do stands in the palette too.
+    await runCommand(page, "Sparse: Show Chart…");
+    await quickRow(page, "Table").click();
+    await results.locator("[role=tab][aria-selected=true]", { hasText: "Table" }).waitFor();
+    await runCommand(page, "Sparse: Export Chart…");
+    await quickRow(page, "LaTeX").waitFor();
+    expect(await quickRow(page, "PNG").count()).toBe(0);
+    await quickRow(page, "LaTeX").click();
+    await expect.poll(() => quickInput(page).inputValue(), { timeout: 30_000 }).toMatch(/\.tex$/);
+    await page.keyboard.press("Escape");
   });
 });
 

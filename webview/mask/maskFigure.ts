@@ -46,7 +46,12 @@ export function maskFigure({ say, locale, files, onLook, onResize }: MaskFigureO
     () => shown,
     (mask, format) => (format === "svg" && !areShapes(mask) ? refusal(mask, say) : undefined),
   );
-  const top = make("figcaption", { class: "top" }, title, make("div", { class: "actions" }, ...canvas.buttons, menu));
+  const top = make(
+    "figcaption",
+    { class: "top" },
+    title,
+    make("div", { class: "actions" }, ...canvas.buttons, menu.element),
+  );
   return {
     element: make("figure", { class: "chart", "data-chart": "mask" }, ...[top, sentence, canvas.element, seen, legend]),
     act: canvas.act,
@@ -67,7 +72,7 @@ export function maskFigure({ say, locale, files, onLook, onResize }: MaskFigureO
       const names = { onlyFirst: file?.name ?? "", onlySecond: second?.name ?? "" };
       const labels = [...parts, "pruned" as const].map((part) => ({ part, label: partLabel(part, names, say) }));
       legend.replaceChildren(...labels.map(entry));
-      menu.hidden = !isDrawn;
+      menu.element.hidden = !isDrawn;
       shown =
         own === undefined
           ? undefined

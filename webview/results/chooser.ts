@@ -8,6 +8,7 @@ import { counted, type Say } from "./words";
 export interface Chooser {
   readonly element: HTMLElement;
   draw(state: ResultsState): void;
+  focus(): void;
 }
 
 /** More than anyone looks through; the filter finds the others. */
@@ -24,8 +25,8 @@ export interface ChooserOptions {
 /** All runs there are, network by network, to be ticked; a network unfolds to its seeds. */
 export function chooser({ say, unfolded, choose, onUnfold }: ChooserOptions): Chooser {
   let state: ResultsState | undefined;
-  const filter = make("input", { type: "search", placeholder: say("filter"), "aria-label": say("filter") });
   let open: ReadonlySet<string> = new Set(unfolded);
+  const filter = make("input", { type: "search", placeholder: say("filter"), "aria-label": say("filter") });
   const found = make("p", { class: "quiet", role: "status" });
   const list = make("ul", { class: "cells", "aria-label": say("choose") });
   const shown = () => (state === undefined ? [] : cellsOf(state, filter.value));
@@ -81,6 +82,9 @@ export function chooser({ say, unfolded, choose, onUnfold }: ChooserOptions): Ch
       if (next.catalogue === state?.catalogue && next.chosen === state.chosen) return;
       state = next;
       redraw();
+    },
+    focus() {
+      filter.focus();
     },
   };
 }

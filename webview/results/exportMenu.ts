@@ -1,15 +1,24 @@
+import { formatTitles, type FormatId } from "../../src/core/chart/fileRequest";
 import type { Locale } from "../../src/core/template";
 import type { ThemeId } from "../../src/report/theme";
 import { make, write } from "../dom";
 import { button } from "../elements";
 import { picked } from "./controls";
-import { bitmap, formatTitles, type FormatId, type Writers } from "./files";
+import { bitmap, type Writers } from "./files";
 import type { Say } from "./words";
 
 /** Where what is exported goes. */
 export interface Files {
   readonly copy: (text: string) => void;
   readonly save: (name: string, content: string, encoding: "utf8" | "base64") => void;
+}
+
+export interface ExportMenu {
+  readonly element: HTMLElement;
+  /** What can be written of what is shown now. */
+  readonly formats: () => readonly FormatId[];
+  /** Does what its buttons do. */
+  write(format: FormatId, how: "copy" | "save"): void;
 }
 
 /**
@@ -24,18 +33,18 @@ export function exportMenu<Shown extends { readonly id: string }>(
   writers: Writers<Shown>,
   shown: () => Shown | undefined,
   refusal: (shown: Shown, format: FormatId) => string | undefined = () => undefined,
-): HTMLDetailsElement {
+): ExportMenu {
   const formats = (Object.keys(formatTitles) as FormatId[]).filter((id) => writers[id] !== undefined);
   const chosen: { format: FormatId; scale: number; theme: ThemeId } = { format: formats[0]!, scale: 2, theme: "light" };
-  const text = (): string => {
+  const text = (format: FormatId): string => {
     const it = shown();
-    return it === undefined ? "" : writers[chosen.format]!(it, { theme: chosen.theme, locale });
+    return it === undefined ? "" : (writers[format]?.(it, { theme: chosen.theme, locale }) ?? "");
   };
-  const save = async () => {
-    const { format, scale } = chosen;
+  const save = async (format: FormatId) => {
+    const { scale } = chosen;
     const name = `${shown()?.id ?? "chart"}.${format}`;
-    if (format === "png") files.save(name, await bitmap(text(), scale), "base64");
-    else files.save(name, text(), "utf8");
+    if (format === "png") files.save(name, await bitmap(text(format), scale), "base64");
+    else files.save(name, text(format), "utf8");
   };
   const scale = picked(
     "scale",
@@ -53,10 +62,10 @@ export function exportMenu<Shown extends { readonly id: string }>(
   const copy = button({
     label: say("copy"),
     onClick: () => {
-      files.copy(text());
+      files.copy(text(chosen.format));
     },
   });
-  const keep = button({ label: say("save"), primary: true, onClick: () => void save() });
+  const keep = button({ label: say("save"), primary: true, onClick: () => void save(chosen.format) });
   const why = make("p", { class: "quiet", role: "status" });
   const show = () => {
     const it = shown();
@@ -86,5 +95,15 @@ export function exportMenu<Shown extends { readonly id: string }>(
   const details = make("details", { class: "export" }, make("summary", {}, say("export")), menu);
   // What is shown may be another since.
   details.addEventListener("toggle", show);
-  return details;
+  return {
+    element: details,
+    formats: () => {
+      const it = shown();
+      return it === undefined ? [] : formats.filter((id) => refusal(it, id) === undefined);
+    },
+    write(asked, how) {
+      if (how === "copy") files.copy(text(asked));
+      else void save(asked);
+    },
+  };
 }

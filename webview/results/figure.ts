@@ -4,7 +4,7 @@ import type { ChartModel, Series } from "../../src/core/chart/model";
 import type { Locale } from "../../src/core/template";
 import { make, write } from "../dom";
 import { button } from "../elements";
-import { exportMenu, type Files } from "./exportMenu";
+import { exportMenu, type ExportMenu, type Files } from "./exportMenu";
 import { chartFiles } from "./files";
 import { marker } from "./marker";
 import { numbersTable } from "./numbers";
@@ -16,6 +16,10 @@ export interface Figure {
   /** Returns the number of points in its lines. */
   draw(model: ChartModel): number;
   recolour(): void;
+  /** Shows all of it again. */
+  reset(): void;
+  /** Undefined while there is nothing in it. */
+  readonly exports: () => ExportMenu | undefined;
   close(): void;
 }
 
@@ -50,7 +54,7 @@ export function figure(say: Say, locale: Locale, files: Files): Figure {
   });
   showAll.hidden = true;
   const menu = exportMenu(say, locale, files, chartFiles, () => shown);
-  actions.append(showAll, menu);
+  actions.append(showAll, menu.element);
   canvas.addEventListener("keydown", (event) => {
     const keys: Readonly<Record<string, () => void>> = {
       "+": () => {
@@ -91,7 +95,7 @@ export function figure(say: Say, locale: Locale, files: Files): Figure {
       const isEmpty = model.series.length === 0;
       canvas.parentElement!.hidden = isEmpty;
       numbers.hidden = isEmpty;
-      menu.hidden = isEmpty;
+      menu.element.hidden = isEmpty;
       plot.draw(model);
       writeNumbers();
       return model.series.reduce((sum, { points }) => sum + points.length, 0);
@@ -99,6 +103,10 @@ export function figure(say: Say, locale: Locale, files: Files): Figure {
     recolour() {
       plot.recolour();
     },
+    reset() {
+      if (plot.isZoomed()) plot.reset();
+    },
+    exports: () => (menu.element.hidden ? undefined : menu),
     close() {
       plot.close();
     },

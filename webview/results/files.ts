@@ -1,4 +1,5 @@
 /** Charts and tables as the files that people put into papers and notebooks. */
+import type { FormatId } from "../../src/core/chart/fileRequest";
 import type { ChartModel } from "../../src/core/chart/model";
 import type { ResultTable } from "../../src/core/results/table";
 import type { Locale } from "../../src/core/template";
@@ -8,18 +9,6 @@ import { chartLatex, tableLatex } from "../../src/report/latex";
 import { chartMarkdown, tableMarkdown } from "../../src/report/markdown";
 import { svgOf } from "../../src/report/svg";
 import type { ThemeId } from "../../src/report/theme";
-
-/** Endings of files, and what they are called. */
-export const formatTitles = {
-  svg: "SVG",
-  png: "PNG",
-  csv: "CSV",
-  json: "JSON",
-  md: "Markdown",
-  tex: "LaTeX",
-} as const;
-
-export type FormatId = keyof typeof formatTitles;
 
 export interface Look {
   readonly theme: ThemeId;

@@ -2,7 +2,13 @@
 import "../run/style.css";
 import "./style.css";
 import { defaultOptions } from "../../src/core/results/options";
-import { isKeptResults, readResultsMessage, type KeptResults, type ResultsRequest } from "../../src/core/results/panel";
+import {
+  isKeptResults,
+  isResultsCommand,
+  readResultsMessage,
+  type KeptResults,
+  type ResultsRequest,
+} from "../../src/core/results/panel";
 import { localeOf } from "../../src/core/template";
 import { registerElements } from "../elements";
 import { drawnOnceAFrame } from "../frames";
@@ -44,6 +50,9 @@ function start(): void {
     choose: (ids) => {
       editor.postMessage({ kind: "choose", ids });
     },
+    onFormats: (formats) => {
+      editor.postMessage({ kind: "formats", formats });
+    },
     onSet: (next) => {
       setting = next;
       keep();
@@ -54,7 +63,10 @@ function start(): void {
   const drawSoon = drawnOnceAFrame(() => view.draw(state));
   window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     const message = readResultsMessage(data);
-    if (message === undefined) return;
+    if (message === undefined) {
+      if (isResultsCommand(data)) view.perform(data);
+      return;
+    }
     const next = withMessage(state, message);
     if (next === undefined) {
       editor.postMessage({ kind: "ready" });

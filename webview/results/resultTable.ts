@@ -2,7 +2,7 @@ import { formatNumber } from "../../src/core/chart/format";
 import type { Column, ResultTable, Row, TableValue } from "../../src/core/results/table";
 import type { Locale } from "../../src/core/template";
 import { make, write } from "../dom";
-import { exportMenu, type Files } from "./exportMenu";
+import { exportMenu, type ExportMenu, type Files } from "./exportMenu";
 import { tableFiles } from "./files";
 import type { Say } from "./words";
 
@@ -10,6 +10,7 @@ export interface TableFigure {
   readonly element: HTMLElement;
   /** Returns the number of cells with a value. */
   draw(table: ResultTable): number;
+  readonly exports: () => ExportMenu | undefined;
 }
 
 /** Column and direction; undefined for the order of the runs. */
@@ -23,7 +24,7 @@ export function tableFigure(say: Say, locale: Locale, files: Files): TableFigure
   const notes = make("ul", { class: "notes" });
   const scroll = make("div", { class: "scroll tall" });
   const menu = exportMenu(say, locale, files, tableFiles, () => shown);
-  const top = make("figcaption", { class: "top" }, title, make("div", { class: "actions" }, menu));
+  const top = make("figcaption", { class: "top" }, title, make("div", { class: "actions" }, menu.element));
   const element = make("figure", { class: "chart wide" }, top, scroll, notes);
   const redraw = () => {
     if (shown === undefined) return;
@@ -77,6 +78,7 @@ export function tableFigure(say: Say, locale: Locale, files: Files): TableFigure
   };
   return {
     element,
+    exports: () => (shown === undefined || shown.rows.length === 0 ? undefined : menu),
     draw(table) {
       shown = table;
       write(title, table.title);

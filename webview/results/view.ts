@@ -1,4 +1,6 @@
+import type { FormatId } from "../../src/core/chart/fileRequest";
 import type { ResultOptions } from "../../src/core/results/options";
+import type { ResultsCommand } from "../../src/core/results/panel";
 import type { ResultTable } from "../../src/core/results/table";
 import { tabs, type Tab } from "../../src/core/results/tabs";
 import { metricTitle } from "../../src/core/run/metricWords";
@@ -8,7 +10,7 @@ import type { Locale } from "../../src/core/template";
 import { make, write } from "../dom";
 import { chooser } from "./chooser";
 import { controls, type Choices } from "./controls";
-import type { Files } from "./exportMenu";
+import type { ExportMenu, Files } from "./exportMenu";
 import { figure, type Figure } from "./figure";
 import { tableFigure } from "./resultTable";
 import { runsOf, type ResultsState } from "./state";
@@ -21,10 +23,10 @@ export interface Setting {
   readonly options: ResultOptions;
   /** Whether the list of runs is unfolded. */
   readonly choosing: boolean;
-}
-
   /** Networks whose seeds are listed there, by the run of the lowest. */
   readonly unfolded?: readonly string[];
+}
+
 export interface ResultsViewOptions {
   readonly setting: Setting;
   readonly say: Say;
@@ -32,6 +34,7 @@ export interface ResultsViewOptions {
   readonly files: Files;
   readonly choose: (ids: readonly string[]) => void;
   readonly onSet: (setting: Setting) => void;
+  readonly onFormats: (formats: readonly FormatId[]) => void;
 }
 
 export interface ResultsView {
@@ -39,13 +42,25 @@ export interface ResultsView {
   /** Returns the number of points drawn. */
   draw(state: ResultsState): number;
   recolour(): void;
+  /** Does what a command of the editor asks for. */
+  perform(command: ResultsCommand): void;
 }
 
-export function resultsView({ setting, say, locale, files, choose, onSet }: ResultsViewOptions): ResultsView {
+export function resultsView({
+  setting,
+  say,
+  locale,
+  files,
+  choose,
+  onSet,
+  onFormats,
+}: ResultsViewOptions): ResultsView {
   let now = setting;
   let state: ResultsState | undefined;
   let figures = new Map<string, Figure>();
   let optionsOf = "";
+  let formatsTold = "none";
+  let used: Element | null = null;
   const set = (next: Partial<Setting>) => {
     now = { ...now, ...next };
     onSet(now);
@@ -62,6 +77,11 @@ export function resultsView({ setting, say, locale, files, choose, onSet }: Resu
     if (choosing.open !== now.choosing) set({ choosing: choosing.open });
   });
   const charts = make("div", { class: "charts" });
+  for (const kind of ["focusin", "pointerdown"]) {
+    charts.addEventListener(kind, ({ target }) => {
+      if (target instanceof Element) used = target.closest("figure");
+    });
+  }
   const table = tableFigure(say, locale, files);
   const options = make("div");
   const panel = make("div", { class: "panel" }, options, charts);
@@ -76,7 +96,21 @@ export function resultsView({ setting, say, locale, files, choose, onSet }: Resu
     runs.draw(known);
     write(said, sentence(known, say));
     drawOptions(tab, known);
-    return drawCharts(tab, known);
+    const count = drawCharts(tab, known);
+    tellFormats();
+    return count;
+  };
+  /** Of the chart that was used last, or the first one there is. */
+  const exports = (): ExportMenu | undefined => {
+    if (table.element.isConnected) return table.exports();
+    const all = [...figures.values()].filter((each) => each.exports() !== undefined);
+    return (all.find(({ element }) => element === used) ?? all[0])?.exports();
+  };
+  const tellFormats = () => {
+    const formats = exports()?.formats() ?? [];
+    if (formats.join(" ") === formatsTold) return;
+    formatsTold = formats.join(" ");
+    onFormats(formats);
   };
   const drawOptions = (tab: Tab, known: ResultsState) => {
     const choices = choicesOf(known, now.options, locale);
@@ -118,6 +152,22 @@ export function resultsView({ setting, say, locale, files, choose, onSet }: Resu
     draw,
     recolour() {
       for (const each of figures.values()) each.recolour();
+    },
+    perform(command) {
+      switch (command.kind) {
+        case "tab":
+          set({ tab: command.tab });
+          return;
+        case "export":
+          exports()?.write(command.format, command.how);
+          return;
+        case "do":
+          if (command.action === "resetZoom") for (const each of figures.values()) each.reset();
+          else {
+            choosing.open = true;
+            runs.focus();
+          }
+      }
     },
   };
 }

@@ -2,6 +2,20 @@
 import * as Type from "typebox";
 import type { Frozen } from "../frozen";
 
+/** Endings of files that charts and tables are written to, and what they are called. */
+export const formatTitles = {
+  svg: "SVG",
+  png: "PNG",
+  csv: "CSV",
+  json: "JSON",
+  md: "Markdown",
+  tex: "LaTeX",
+} as const;
+
+export type FormatId = keyof typeof formatTitles;
+
+export const FormatSchema = Type.Enum(["svg", "png", "csv", "json", "md", "tex"]);
+
 export const CopySchema = Type.Object({ kind: Type.Literal("copy"), text: Type.String() });
 
 export const SaveSchema = Type.Object({

@@ -5,12 +5,13 @@
  */
 import * as Type from "typebox";
 import * as Value from "typebox/value";
-import { CopySchema, SaveSchema } from "../chart/fileRequest";
+import { CopySchema, FormatSchema, SaveSchema } from "../chart/fileRequest";
 import type { Plan } from "../experiment/plan";
 import { readPlan } from "../experiment/readPlan";
 import type { Frozen } from "../frozen";
 import { isRunEvent, type RunEvent } from "../run/event";
 import { ResultOptionsSchema } from "./options";
+import { tabIds } from "./tabNames";
 
 /** A run as it stands in the list that a person chooses from. */
 const EntrySchema = Type.Object({
@@ -51,10 +52,21 @@ const EventsSchema = Type.Object({
   all: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 
+/** What a command of the editor asks the page to do. */
+const CommandSchema = Type.Union([
+  /** To show the list of runs, or the whole of each chart. */
+  Type.Object({ kind: Type.Literal("do"), action: Type.Enum(["choose", "resetZoom"]) }),
+  Type.Object({ kind: Type.Literal("tab"), tab: Type.Enum([...tabIds]) }),
+  /** Of the chart that was used last, or the first one. */
+  Type.Object({ kind: Type.Literal("export"), format: FormatSchema, how: Type.Enum(["copy", "save"]) }),
+]);
+
 const RequestSchema = Type.Union([
   /** The page is there and knows nothing yet. */
   Type.Object({ kind: Type.Literal("ready") }),
   Type.Object({ kind: Type.Literal("choose"), ids: Ids }),
+  /** What can be exported of what is shown now. */
+  Type.Object({ kind: Type.Literal("formats"), formats: Type.Array(FormatSchema) }),
   Type.Object({ kind: Type.Literal("open"), id: Type.String({ minLength: 1 }) }),
   CopySchema,
   SaveSchema,
@@ -67,6 +79,8 @@ const KeptSchema = Type.Object({
   options: ResultOptionsSchema,
   /** Whether the list of runs is unfolded. */
   choosing: Type.Boolean(),
+  /** Networks whose seeds are listed there, by the run of the lowest. */
+  unfolded: Type.Optional(Ids),
 });
 
 export type ResultEntry = Frozen<typeof EntrySchema>;
@@ -79,13 +93,12 @@ export interface ChosenMessage {
 export interface ResultEvents {
   readonly kind: "events";
   readonly of: string;
-  /** Networks whose seeds are listed there, by the run of the lowest. */
-  unfolded: Type.Optional(Ids),
   readonly from: number;
   readonly events: readonly RunEvent[];
   readonly all?: number;
 }
 export type ResultsMessage = Frozen<typeof CatalogueSchema> | ChosenMessage | ResultEvents;
+export type ResultsCommand = Frozen<typeof CommandSchema>;
 export type ResultsRequest = Frozen<typeof RequestSchema>;
 export type KeptResults = Frozen<typeof KeptSchema>;
 
@@ -102,6 +115,10 @@ export function readResultsMessage(value: unknown): ResultsMessage | undefined {
     return known === undefined ? [] : { ...run, plan: known };
   });
   return { ...value, runs };
+}
+
+export function isResultsCommand(value: unknown): value is ResultsCommand {
+  return Value.Check(CommandSchema, value);
 }
 
 export function isResultsRequest(value: unknown): value is ResultsRequest {

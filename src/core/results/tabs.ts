@@ -7,25 +7,13 @@ import { layerCharts } from "./layers";
 import { metricCharts } from "./metric";
 import type { ResultOptions } from "./options";
 import { outlierCharts } from "./outliers";
-import { saying } from "./phrases";
 import { reliabilityCharts } from "./reliability";
 import { robustnessCharts } from "./robustness";
 import type { ResultRun } from "./run";
 import { schemeCharts } from "./schemes";
 import { resultTable, type ResultTable } from "./table";
+import { tabTitle, type TabId } from "./tabNames";
 import { trainingCharts } from "./training";
-
-export type TabId =
-  | "training"
-  | "accuracy"
-  | "schemes"
-  | "reliability"
-  | "outliers"
-  | "robustness"
-  | "gradientFlow"
-  | "layers"
-  | "cost"
-  | "table";
 
 export interface Tab {
   readonly id: TabId;
@@ -52,5 +40,5 @@ export const tabs: readonly Tab[] = [
 ];
 
 function named(id: TabId): Pick<Tab, "id" | "title"> {
-  return { id, title: (locale) => saying(locale)(`tab.${id}`) };
+  return { id, title: (locale) => tabTitle(id, locale) };
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { isKeptResults, isResultsRequest, type ResultsRequest } from "../../core/results/panel";
+import { isKeptResults, isResultsRequest, type ResultsCommand, type ResultsRequest } from "../../core/results/panel";
+import type { FormatId } from "../../core/chart/fileRequest";
 import { Commands, Panels } from "../contributions";
 import type { Runs } from "../runs/follower";
 import { fillPanel } from "../webviewPanel";
@@ -9,6 +10,8 @@ import { ResultsTalk } from "./talk";
 /** The results page: one for the window, which VS Code brings back after a reload. */
 export class ResultsPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private open: { readonly panel: vscode.WebviewPanel; readonly talk: ResultsTalk } | undefined;
+
+  private exportable: readonly FormatId[] = [];
 
   constructor(
     private readonly runs: Runs,
@@ -32,6 +35,16 @@ export class ResultsPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     if (isKeptResults(kept)) await this.open.talk.choose(kept.chosen);
   }
 
+  /** What can be exported of what the page shows; undefined where it is not open. */
+  get formats(): readonly FormatId[] | undefined {
+    return this.open && this.exportable;
+  }
+
+  /** Has the page do something; nothing where it is not open. */
+  async perform(command: ResultsCommand): Promise<void> {
+    await this.open?.panel.webview.postMessage(command);
+  }
+
   dispose(): void {
     this.open?.panel.dispose();
   }
@@ -43,7 +56,9 @@ export class ResultsPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
       if (panel.visible) void talk.tell(updates);
     });
     webview.onDidReceiveMessage((request: unknown) => {
-      if (isResultsRequest(request)) void answer(request, talk);
+      if (!isResultsRequest(request)) return;
+      if (request.kind === "formats") this.exportable = request.formats;
+      else void answer(request, talk);
     });
     panel.onDidDispose(() => {
       following.dispose();
@@ -54,7 +69,7 @@ export class ResultsPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 }
 
-async function answer(request: ResultsRequest, talk: ResultsTalk): Promise<void> {
+async function answer(request: Exclude<ResultsRequest, { kind: "formats" }>, talk: ResultsTalk): Promise<void> {
   switch (request.kind) {
     case "ready":
       return talk.tellAll();

@@ -13,6 +13,7 @@ import { arrangingCommands } from "./arranging";
 import { chosenRuns, type Kind } from "./choosing";
 import type { Runs } from "./follower";
 import { note, remove, rename } from "./keeping";
+import { pageCommands } from "./panels";
 import { isStopping } from "./stopping";
 import type { RunsView } from "./view";
 
@@ -24,6 +25,8 @@ export interface RunActions {
   readonly launcher: Launcher | undefined;
   readonly log: vscode.LogOutputChannel;
   readonly show: (id: string) => Promise<void>;
+  /** The run of the page that a person is on. */
+  readonly activeRun: () => string | undefined;
   /** Shows the results of runs side by side. */
   readonly showResults: (ids: readonly string[]) => Promise<void>;
   /** Shows the masks in a run's folder. */
@@ -33,6 +36,8 @@ export interface RunActions {
 }
 
 const { l10n } = vscode;
+
+const onPage: ReadonlySet<string> = new Set(Object.values(pageCommands));
 
 const kinds = {
   all: { fits: () => true, none: () => l10n.t("There is no run in this folder.") },
@@ -58,7 +63,9 @@ export function runCommands(actions: RunActions): vscode.Disposable {
     act: (runs: readonly RunView[]) => Promise<void>,
   ) =>
     vscode.commands.registerCommand(command, async (...called: unknown[]) => {
-      const runs = await chosenRuns(actions, kind, how, called);
+      // From the palette, what a page has a button for is for the run of that page.
+      const shown = called.length === 0 && onPage.has(command) ? actions.activeRun() : undefined;
+      const runs = await chosenRuns(actions, kind, how, shown === undefined ? called : [shown]);
       if (runs !== undefined) await act(runs);
     });
   const onOne = (command: string, kind: Kind, act: (run: RunView) => Promise<void>) =>

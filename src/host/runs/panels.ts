@@ -7,7 +7,8 @@ import type { Runs } from "./follower";
 import { fillPanel } from "../webviewPanel";
 import { RunTalk } from "./talk";
 
-const commands: Readonly<Record<PanelAction, string>> = {
+/** What the buttons of a run's page do. */
+export const pageCommands: Readonly<Record<PanelAction, string>> = {
   stop: Commands.stopRun,
   resume: Commands.resumeRun,
   log: Commands.showLog,
@@ -38,6 +39,11 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
       );
   }
 
+  /** The run of the page that a person is on. */
+  get active(): string | undefined {
+    return [...this.open].find(([, { active }]) => active)?.[0];
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
     await this.runs.look();
     if (isKeptPanel(kept) && this.runs.get(kept.run) !== undefined) this.attach(panel, kept.run);
@@ -61,7 +67,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     webview.onDidReceiveMessage((request: unknown) => {
       if (!isPanelRequest(request)) return;
       if (request.kind === "ready") void talk.tellAll();
-      else void vscode.commands.executeCommand(commands[request.action], id);
+      else void vscode.commands.executeCommand(pageCommands[request.action], id);
     });
     panel.onDidDispose(() => {
       following.dispose();
