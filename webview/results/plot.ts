@@ -129,7 +129,7 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
 }
 
 /** How long a chart has to stand before it is drawn in full again. */
-const restMs = 150;
+const restMs = 300;
 
 /** What a zoom has set of the horizontal axis. */
 function limitsOf({ config }: Chart): { readonly min?: number; readonly max?: number } {
