@@ -7,6 +7,7 @@ import { digest } from "../core/run/digest";
 import type { RunEvent } from "../core/run/event";
 import { fold, newRun, type RunState } from "../core/run/state";
 import { type RunStatus, statusOf } from "../core/run/status";
+import { denseTwin } from "../core/run/twin";
 import { cellOfPlan } from "./cell";
 import { disk as theDisk, type Disk, sameStamp, type Stamp } from "./disk";
 import { readEvents, readOutline } from "./events";
@@ -25,6 +26,8 @@ export interface RunView extends Mark {
   readonly title: string;
   /** Equal for runs that differ in nothing but their seed. */
   readonly cell: string;
+  /** The same of their dense twins. */
+  readonly twin: string;
   /** Of a feed that keeps digests, one of them unless the run trains. */
   readonly state: RunState;
   readonly status: RunStatus;
@@ -218,7 +221,8 @@ export class RunFeed {
     }
     const whole = (goesOn ? before.whole : !outlined) && (this.options.digests === undefined || status === "running");
     const view = this.surrounded({
-      ...{ id, folder, plan, title: planTitle(plan), cell: before?.view.cell ?? cellOfPlan(plan) },
+      ...{ id, folder, plan, title: planTitle(plan) },
+      ...{ cell: before?.view.cell ?? cellOfPlan(plan), twin: before?.view.twin ?? cellOfPlan(denseTwin(plan)) },
       ...{ state: whole ? state : digest(state), status },
     });
     this.known.set(id, { view, stamp, next, events: count, whole });
@@ -231,15 +235,15 @@ export class RunFeed {
   private fromIndex(id: string, folder: string, stamp: Stamp | undefined): Known | undefined {
     const found = this.indexed?.get(id);
     if (found === undefined || stamp?.size !== found.size || stamp.mtimeMs !== found.mtimeMs) return undefined;
-    const { plan, cell, state, events, size } = found;
-    const view = { id, folder, plan, title: planTitle(plan), cell, state, status: statusOf(state, false) };
+    const { plan, cell, twin, state, events, size } = found;
+    const view = { id, folder, plan, title: planTitle(plan), cell, twin, state, status: statusOf(state, false) };
     return { view, stamp, next: size, events, whole: false };
   }
 
   /** A run with its mark and its place in the queue. */
-  private surrounded({ id, folder, plan, title, cell, state, status }: RunView): RunView {
+  private surrounded({ id, folder, plan, title, cell, twin, state, status }: RunView): RunView {
     const place = this.places.get(id);
-    const view = { id, folder, plan, title, cell, state, status };
+    const view = { id, folder, plan, title, cell, twin, state, status };
     return { ...view, ...this.marks.get(id), ...(place !== undefined && { place }) };
   }
 
@@ -273,8 +277,8 @@ export class RunFeed {
     const known = this.known.get(id);
     if (known?.stamp === undefined || known.whole) return [];
     const { stamp, events, view } = known;
-    const { plan, cell, state } = view;
-    return [{ id, size: stamp.size, mtimeMs: stamp.mtimeMs, events, cell, plan, state }];
+    const { plan, cell, twin, state } = view;
+    return [{ id, size: stamp.size, mtimeMs: stamp.mtimeMs, events, cell, twin, plan, state }];
   }
 }
 

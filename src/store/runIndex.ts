@@ -16,7 +16,7 @@ import { DigestSchema, readDigest } from "../core/run/digest";
 import type { RunState } from "../core/run/state";
 
 /** To be raised whenever an equal events file would give another digest. */
-const version = 2;
+const version = 3;
 
 /** More than any folder needs: what is larger is no index of ours. */
 const mostBytes = 512 * 1024 * 1024;
@@ -28,6 +28,7 @@ export const LineSchema = Type.Object({
   mtimeMs: Type.Number(),
   events: Type.Integer({ minimum: 0 }),
   cell: Type.String(),
+  twin: Type.String(),
   plan: Type.Unknown(),
   state: DigestSchema,
 });
@@ -46,6 +47,7 @@ export interface IndexedRun {
   /** How many events it has. */
   readonly events: number;
   readonly cell: string;
+  readonly twin: string;
   readonly plan: Plan;
   /** A digest. */
   readonly state: RunState;
@@ -102,9 +104,9 @@ function lineReader(isLine: LineCheck): (line: string) => IndexedRun[] {
     try {
       const json: unknown = JSON.parse(line);
       if (!isLine(json)) return [];
-      const { id, size, mtimeMs, events, cell, state } = json;
+      const { id, size, mtimeMs, events, cell, twin, state } = json;
       const plan = planOf(json.plan);
-      return plan === undefined ? [] : [{ id, size, mtimeMs, events, cell, plan, state: readDigest(state) }];
+      return plan === undefined ? [] : [{ id, size, mtimeMs, events, cell, twin, plan, state: readDigest(state) }];
     } catch {
       return [];
     }

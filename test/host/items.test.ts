@@ -192,6 +192,7 @@ function view(status: RunStatus, epochs: number, events = sampleEvents(samplePla
     plan: samplePlan,
     title: planTitle(samplePlan),
     cell: "c",
+    twin: "d",
     status,
     state: fold(events),
   };

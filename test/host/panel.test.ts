@@ -64,5 +64,15 @@ function conversation() {
 
 function view(id: string, plan: Plan): RunView & { readonly events: ReturnType<typeof sampleEvents> } {
   const events = sampleEvents(plan, 3);
-  return { id, folder: "/r", plan, title: planTitle(plan), cell: "c", status: "running", state: fold(events), events };
+  return {
+    id,
+    folder: "/r",
+    plan,
+    title: planTitle(plan),
+    cell: "c",
+    twin: "d",
+    status: "running",
+    state: fold(events),
+    events,
+  };
 }

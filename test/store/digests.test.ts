@@ -65,7 +65,7 @@ test.each([
   ["deleted", () => undefined],
   ["torn in its last line", (text: string) => text.slice(0, -40)],
   ["no text at all", () => "\u0000\u0001\n{]\n"],
-  ["of another version", (text: string) => text.replaceAll('{"version":2', '{"version":0')],
+  ["of another version", (text: string) => text.replaceAll('{"version":3', '{"version":0')],
   ["with a wrong type", (text: string) => text.replaceAll('"progress":[{', '"progress":[7,{')],
   ["with an accuracy of 7", (text: string) => text.replaceAll(/"accuracy":0\.\d+/g, '"accuracy":7')],
   ["with a plan that cannot be", (text: string) => text.replaceAll("cifar_resnet_20_8", "cifar_resnet_21_8")],
@@ -79,7 +79,7 @@ test.each([
   expect((await looked(root)).runs).toEqual(right);
   // It is whole again.
   const lines = (await readFile(indexOf(root), "utf8")).split("\n");
-  expect(new Set(lines.filter((line) => line.startsWith('{"version":2') && line.endsWith("}"))).size).toBe(3);
+  expect(new Set(lines.filter((line) => line.startsWith('{"version":3') && line.endsWith("}"))).size).toBe(3);
 });
 
 test("two windows that write the index at once leave one that both can use", async () => {

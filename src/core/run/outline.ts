@@ -4,6 +4,7 @@ import type { Plan } from "../experiment/plan";
 import { differences } from "../experiment/differences";
 import { cellTitle } from "../experiment/plans";
 import { testOf, type RunState } from "./state";
+import { isDense } from "./twin";
 import type { RunStatus } from "./status";
 
 export interface OutlineRun {
@@ -12,6 +13,8 @@ export interface OutlineRun {
   readonly plan: Plan;
   /** Equal for runs that differ in nothing but their seed. */
   readonly cell: string;
+  /** The cell of their dense twins. */
+  readonly twin: string;
   readonly state: RunState;
   readonly status: RunStatus;
   readonly name?: string;
@@ -45,7 +48,7 @@ export interface CellRow<Run extends OutlineRun> {
   readonly runs: readonly Run[];
 }
 
-/** Its key is the run's id. */
+/** Its key is the run's id, or begins with it where a dense twin stands below an experiment that another one trained. */
 export interface RunRow<Run extends OutlineRun> {
   readonly kind: "run";
   readonly key: string;
@@ -71,13 +74,13 @@ export interface Outline<Run extends OutlineRun = OutlineRun> {
  */
 export function outline<Run extends OutlineRun>(runs: readonly Run[], order: Order): Outline<Run> {
   const rows = new Map<string, Row<Run>>();
-  const byExperiment = grouped(runs, ({ state }) => state.experiment);
+  const byExperiment = withTwins(grouped(runs, ({ state }) => state.experiment));
   const headed = byExperiment.size > 1 || !byExperiment.has(undefined);
   const groups = [...byExperiment].map(([experiment, own]) => {
     const key = `experiment:${experiment ?? ""}`;
     const cells = cellsOf(own, order);
     const common = headed ? commonParts(cells) : [];
-    const place = { experiment: experiment ?? "", parent: headed ? key : undefined, common };
+    const place = { experiment, parent: headed ? key : undefined, common };
     const children = cells.map((cell) => addCell(cell, place, rows));
     const heading = { kind: "experiment", key, parent: undefined, experiment, common: common.join(separator) } as const;
     if (headed) rows.set(key, { ...heading, children, runs: own });
@@ -89,6 +92,19 @@ export function outline<Run extends OutlineRun>(runs: readonly Run[], order: Ord
       : (order === "name" ? 0 : other.newest - one.newest) || one.experiment.localeCompare(other.experiment),
   );
   return { roots: headed ? groups.map(({ key }) => key) : groups.flatMap(({ children }) => children), rows };
+}
+
+/** Dense twins are trained once: they stand below every experiment whose networks they are the twins of. */
+function withTwins<Run extends OutlineRun, Key>(groups: ReadonlyMap<Key, readonly Run[]>): ReadonlyMap<Key, Run[]> {
+  const name = (cell: string, seed: number) => `${cell} ${seed}`;
+  const dense = [...groups.values()].flat().filter(({ plan }) => isDense(plan));
+  const byName = new Map(dense.map((run) => [name(run.cell, run.plan.seed), run]));
+  return new Map(
+    [...groups].map(([key, own]) => {
+      const twins = own.flatMap(({ twin, plan }) => byName.get(name(twin, plan.seed)) ?? []);
+      return [key, [...new Set([...own, ...twins])]];
+    }),
+  );
 }
 
 /** What the seeds of a cell, or the runs of an experiment, come to together. */
@@ -127,8 +143,12 @@ export function changedRows(before: Outline, after: Outline, ids: readonly strin
     if (old === undefined || !sameKeys(childrenOf(old), childrenOf(row))) return undefined;
   }
   const changed = new Set<string>();
-  for (const id of ids) {
-    for (let row = after.rows.get(id); row !== undefined; row = after.rows.get(row.parent ?? "")) changed.add(row.key);
+  const touched = new Set(ids);
+  const leaves = [...after.rows.values()].filter((row) => row.kind === "run" && touched.has(row.run.id));
+  for (const leaf of leaves) {
+    for (let row: Row | undefined = leaf; row !== undefined; row = after.rows.get(row.parent ?? "")) {
+      changed.add(row.key);
+    }
   }
   return [...changed];
 }
@@ -168,21 +188,28 @@ function cellsOf<Run extends OutlineRun>(runs: readonly Run[], order: Order): re
 
 function addCell<Run extends OutlineRun>(
   { cell, runs, parts }: Cell<Run>,
-  { experiment, parent, common }: { experiment: string; parent: string | undefined; common: readonly string[] },
+  { experiment, parent, common }: Place,
   rows: Map<string, Row<Run>>,
 ): string {
-  const first = runs[0]!;
   const label = parts.filter((part) => !common.includes(part)).join(separator);
-  if (runs.length === 1) {
-    rows.set(first.id, { kind: "run", key: first.id, parent, run: first, label, folded: false });
-    return first.id;
-  }
-  const key = `cell:${experiment}:${cell}`;
+  const add = (run: Run, parent: string | undefined, folded: boolean): string => {
+    const key = run.state.experiment === experiment ? run.id : `${run.id} in ${experiment ?? ""}`;
+    rows.set(key, { kind: "run", key, parent, run, label, folded });
+    return key;
+  };
+  if (runs.length === 1) return add(runs[0]!, parent, false);
+  const key = `cell:${experiment ?? ""}:${cell}`;
   const seeds = [...runs].sort((one, other) => one.plan.seed - other.plan.seed || (one.id < other.id ? -1 : 1));
-  for (const run of seeds) rows.set(run.id, { kind: "run", key: run.id, parent: key, run, label, folded: true });
-  const title = parts.join(separator);
-  rows.set(key, { kind: "cell", key, parent, title, label, children: seeds.map(({ id }) => id), runs: seeds });
+  const children = seeds.map((run) => add(run, key, true));
+  rows.set(key, { kind: "cell", key, parent, title: parts.join(separator), label, children, runs: seeds });
   return key;
+}
+
+/** Where a cell stands. */
+interface Place {
+  readonly experiment: string | undefined;
+  readonly parent: string | undefined;
+  readonly common: readonly string[];
 }
 
 /** Parts that the titles of all networks have; none where there is but one title. */

@@ -22,7 +22,7 @@ const openHeadings = 5;
 /** Rows up to this many are drawn again one by one. */
 const drawnSingly = 50;
 
-/** The Runs view; its elements are the keys of rows, for a run its id. */
+/** The Runs view; its elements are the keys of rows. */
 export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<string[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -52,7 +52,7 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
 
   /** How many runs the filter lets through. */
   get shown(): number {
-    return this.drawn.roots.reduce((sum, key) => sum + this.runsOf(key).length, 0);
+    return new Set(this.drawn.roots.flatMap((key) => this.runsOf(key))).size;
   }
 
   /** The runs that a row stands for: those below a heading, or itself. */

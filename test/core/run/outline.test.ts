@@ -62,6 +62,19 @@ test("one network of two experiments is a cell in each", () => {
   expect(drawn(runs, "newest")).toEqual(["experiment:y", "  c", "experiment:x", "  cell:x:0.1", "    a", "    b"]);
 });
 
+test("a dense twin stands below every experiment whose networks it is the twin of", () => {
+  const runs = [
+    run("dense", { experiment: "x", density: 1, at: 1 }),
+    run("a", { experiment: "x", at: 1 }),
+    run("b", { experiment: "y", at: 2 }),
+    run("c", { experiment: "z", at: 3, seed: 2 }),
+  ];
+  const [z, y, x] = ["experiment:z", "experiment:y", "experiment:x"];
+  expect(drawn(runs, "density")).toEqual([z, "  c", y, "  b", "  dense in y", x, "  a", "  dense"]);
+  const before = outline(runs, "newest");
+  expect(changedRows(before, outline(runs, "newest"), ["dense"])).toEqual(["dense", x, "dense in y", y]);
+});
+
 test.each<[Order, string[]]>([
   ["newest", ["c", "b", "a", "d"]],
   ["accuracy", ["b", "a", "c", "d"]],
@@ -151,14 +164,15 @@ function run(
   id: string,
   { at = 0, seed = 1, density = 0.1, experiment, accuracy, status, ...mark }: Sample,
 ): OutlineRun {
-  const plan = { ...samplePlan, seed, prune: { ...samplePlan.prune, density } };
+  const scheme = density === 1 ? "dense" : "erk";
+  const plan = { ...samplePlan, seed, prune: { ...samplePlan.prune, scheme, density } } as const;
   const events: RunEvent[] = [
     { kind: "queued", at, ...(experiment !== undefined && { experiment }) },
     ...(accuracy === undefined
       ? []
       : [{ kind: "tested", at, which: "last", epoch: 1, metrics: { accuracy } } as const]),
   ];
-  const common = { id, plan, title: planTitle(plan), cell: String(density), ...mark };
+  const common = { id, plan, title: planTitle(plan), cell: String(density), twin: "1", ...mark };
   return { ...common, state: fold(events), status: status ?? "completed" };
 }
 
