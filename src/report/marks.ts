@@ -1,7 +1,7 @@
 /** How each kind of series is drawn. */
 import { decimate } from "../core/chart/decimate";
 import type { Point, Series } from "../core/chart/model";
-import { styleOf, type Marker } from "../core/chart/palette";
+import { hatchTile, styleOf, type Marker } from "../core/chart/palette";
 import type { Scale } from "./scales";
 import type { Theme } from "./theme";
 import { element, short } from "./xml";
@@ -179,11 +179,11 @@ function fillOf(slot: number, theme: Theme) {
 }
 
 function pattern(slot: number, colour: string): string {
-  const hatches = ["", "M-1 7L7 -1M-1 1L1 -1M5 7L7 5", "M-1 -1L7 7M-1 5L1 7M5 -1L7 1", "M0 3H6"];
-  const hatch = hatches[slot % hatches.length]!;
-  const ground = element("rect", { width: 6, height: 6, fill: colour, "fill-opacity": hatch === "" ? 0.75 : 0.3 });
+  const { hatch } = styleOf(slot);
+  const tile = { width: hatchTile, height: hatchTile };
+  const ground = element("rect", { ...tile, fill: colour, "fill-opacity": hatch === "" ? 0.75 : 0.3 });
   const lines = hatch === "" ? "" : element("path", { d: hatch, stroke: colour, "stroke-width": 1.4 });
-  return element("pattern", { id: `fill-${slot}`, width: 6, height: 6, patternUnits: "userSpaceOnUse" }, ground, lines);
+  return element("pattern", { id: `fill-${slot}`, ...tile, patternUnits: "userSpaceOnUse" }, ground, lines);
 }
 
 function errorBars(points: readonly Point[], slot: number, { x, y, theme }: Plot, shift = 0): string {

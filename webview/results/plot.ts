@@ -31,6 +31,7 @@ import type { Axis, ChartModel, Point, Series } from "../../src/core/chart/model
 import { styleOf, type Marker, type Style } from "../../src/core/chart/palette";
 import type { Locale } from "../../src/core/template";
 import { themeColour, translucent } from "../theme";
+import { hatching } from "./hatching";
 import { isCrowded, joined, thinLines, type Window } from "./lines";
 
 Chart.register(LinearScale, LogarithmicScale, CategoryScale, LineController, LineElement, PointElement, Tooltip);
@@ -255,7 +256,8 @@ function datasets(series: Series): Dataset[] {
   const bars = { errorBarColor: plain, errorBarWhiskerColor: plain, errorBarLineWidth: 1, errorBarWhiskerLineWidth: 1 };
   if (kind === "bars") {
     // Behind the lines, which would be hidden by them.
-    const behind = { ...line, borderWidth: 1, borderDash: [], order: 1 };
+    const backgroundColor = hatching(colour, style.hatch);
+    const behind = { ...line, backgroundColor, borderWidth: 1, borderDash: [], order: 1 };
     return [{ ...behind, type: spread ? "barWithErrorBars" : "bar", data, ...bars } as never];
   }
   return [

@@ -1,5 +1,5 @@
 /**
- * How series are told apart: by colour, dash and marker at once, so that one of them is enough. The colours are those of
+ * How series are told apart: by colour, dash and marker at once, bars by their hatching, so that one of them is enough. The colours are those of
  * Okabe and Ito in their order (Wong 2011, Nature Methods 8, 441); where they are too pale on white, darker ones of
  * the same hue.
  */
@@ -12,7 +12,11 @@ export interface Style {
   /** Lengths of line and gap in widths of the line; empty for a line without gaps. */
   readonly dash: readonly number[];
   readonly marker: Marker;
+  /** Of bars: an SVG path in a tile of `hatchTile` pixels, to be repeated; empty for bars that are filled evenly. */
+  readonly hatch: string;
 }
+
+export const hatchTile = 6;
 
 /** A wedge is a triangle upside down. */
 export type Marker = "circle" | "square" | "triangle" | "diamond" | "wedge";
@@ -24,6 +28,7 @@ export function styleOf(slot: number): Style {
     ...colours[slot % length]!,
     dash: dashes[slot % dashes.length]!,
     marker: markers[slot % markers.length]!,
+    hatch: hatches[slot % hatches.length]!,
   };
 }
 
@@ -39,3 +44,11 @@ const colours: readonly Pick<Style, "theme" | "light" | "dark">[] = [
 const dashes: readonly (readonly number[])[] = [[], [4, 2], [1, 1.5], [5, 1.5, 1, 1.5]];
 
 const markers: readonly Marker[] = ["circle", "square", "triangle", "diamond", "wedge"];
+
+const hatches: readonly string[] = [
+  "",
+  "M-1 7L7 -1M-1 1L1 -1M5 7L7 5",
+  "M-1 -1L7 7M-1 5L1 7M5 -1L7 1",
+  "M0 3H6",
+  "M3 0V6",
+];

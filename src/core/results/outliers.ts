@@ -12,6 +12,7 @@ import { ascending, meanPoints } from "./points";
 import { fileStem } from "./stem";
 import type { ResultRun } from "./run";
 
+/** Networks that are told of, and up to which each has its seeds and intervals drawn. */
 const most = 4;
 
 export function outlierCharts(
@@ -47,7 +48,9 @@ export function outlierCharts(
     ];
   }
   return [...kinds.values()].map(({ score, set }) => {
-    const drawn = cells.flatMap((cell) => rocSeries(cell, score, set, locale));
+    const whole = cells.flatMap((cell) => rocSeries(cell, score, set, locale));
+    const isCrowded = whole.filter(({ faint }) => faint !== true).length > most;
+    const drawn = isCrowded ? whole.filter(({ faint }) => faint !== true).map(withoutIntervals) : whole;
     const named = drawn.filter(({ faint }) => faint !== true);
     const guide: Series = {
       label: say("outliers.blind"),
@@ -73,6 +76,7 @@ export function outlierCharts(
           what: say("outliers.curves"),
           id: score === "msp" ? "auc_msp" : "auc_entropy",
         }),
+        ...(isCrowded ? [say("outliers.crowded", { most })] : []),
       ],
     };
   });
@@ -99,7 +103,20 @@ function rocSeries(
     ...({ label: say("outliers.seed", { label, number: seed + 1 }), slot, kind: "line", faint: true } as const),
     points,
   }));
-  return [...seeds, { ...named, points: meanPoints(curves.map(resampled)) }];
+  return [...seeds, { ...named, points: meanPoints(curves.map(resampled)).map(atTenths) }];
+}
+
+/** Intervals at every hundredth would hide the curves. */
+function atTenths(point: Point, index: number): Point {
+  return index % 10 === 0 ? point : withoutInterval(point);
+}
+
+function withoutIntervals(series: Series): Series {
+  return { ...series, points: series.points.map(withoutInterval) };
+}
+
+function withoutInterval({ x, y, n }: Point): Point {
+  return { x, y, ...(n !== undefined && { n }) };
 }
 
 /** Height of a curve at every hundredth, straight between its points: so curves of several seeds have a mean. */

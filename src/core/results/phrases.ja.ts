@@ -106,6 +106,8 @@ export const japanese = {
   "outliers.blind": "当て推量 (AUC 0.5)",
   "outliers.auc": "{label} (AUC {auc})",
   "outliers.seed": "{label}、曲線 {number}",
+  "outliers.crowded":
+    "個々のシードと 95 % 区間は {most} 個までのネットワークで描画します。見るには選択を減らしてください。",
   "outliers.areas": "曲線下の面積 (1 は完全に区別、0.5 は区別できない): {areas}。",
   "robustness.curve": "この攻撃での正解率",
   "robustness.images": "正解率は最初の {count} 枚のテスト画像のものです。",

@@ -109,6 +109,7 @@ export const english = {
   "outliers.blind": "blind guess (AUC 0.5)",
   "outliers.auc": "{label} (AUC {auc})",
   "outliers.seed": "{label}, curve {number}",
+  "outliers.crowded": "Single seeds and 95 % intervals are drawn for up to {most} networks: choose fewer to see them.",
   "outliers.areas": "Areas under the curves, where 1 tells all apart and 0.5 none: {areas}.",
   "robustness.curve": "accuracy under this attack",
   "robustness.images": "Accuracy is on the first {count} test images.",

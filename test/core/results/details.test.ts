@@ -67,6 +67,9 @@ test("outlier curves have their area in the label, and their mean over seeds dra
   ]);
   // At a quarter of the outliers one curve is at 1, the other at 0.25
   expect(chart!.series[3]!.points.find(({ x }) => x === 0.25)).toMatchObject({ y: 0.625, n: 2 });
+  // Intervals at every tenth: at 1 both curves end
+  const intervals = chart!.series[3]!.points.flatMap(({ x, low }) => (low === undefined ? [] : x));
+  expect(intervals).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
   const [single] = outlierCharts(networks(blind), defaultOptions, "en");
   expect(single!.series[1]).toMatchObject({
     points: [
@@ -75,6 +78,24 @@ test("outlier curves have their area in the label, and their mean over seeds dra
     ],
   });
   expect(outlierCharts(networks({}), defaultOptions, "en")[0]!.notes[0]).toContain("add auc_msp to evaluate");
+});
+
+test("outlier curves of more than four networks are drawn without seeds and intervals, and a note says so", () => {
+  const roc: readonly (readonly [number, number])[] = [
+    [0, 0],
+    [1, 1],
+  ];
+  const blind: Details = { outliers: [{ score: "msp", set: "noise", images: 10, auc: 0.5, roc: [...roc] }] };
+  const runs = [0.1, 0.2, 0.3, 0.4, 0.5].flatMap((density) =>
+    [1, 2].map((seed) => runOf({ ...erk(density), seed }, [tested({ accuracy: 0.5 }, blind)])),
+  );
+  const [chart] = outlierCharts(runs, defaultOptions, "en");
+  expect(chart!.series.map(({ kind, faint }) => [kind, faint])).toEqual([
+    ["guide", undefined],
+    ...Array.from({ length: 5 }, () => ["line", undefined]),
+  ]);
+  expect(chart!.series[1]!.points.some(({ low }) => low !== undefined)).toBe(false);
+  expect(chart!.notes.join()).toContain("drawn for up to 4 networks");
 });
 
 test("robustness falls over eps, with the interval over seeds", () => {
