@@ -118,7 +118,7 @@ test("a person sees the masks of a run by its final weights", async ({ task }) =
     await runCommand(page, "Sparse: Show Masks");
     await quickRow(page, "erk 0.1").click();
     await webviewFrame(page)
-      .getByRole("heading", { name: `${finished}/final.safetensors` })
+      .getByRole("heading", { name: `${finished}/final.safetensors`, level: 1 })
       .waitFor();
     await webviewFrame(page).getByText("53 of 186 weights kept").waitFor();
   });
