@@ -21,7 +21,7 @@ test("a chart of more points than can be drawn in good time is crowded", () => {
 test("all lines of a chart that moves have few points together, and no line loses its peaks or its ends", () => {
   const series = Array.from({ length: 333 }, (_, index) => wave(String(index), 300));
   const thin = thinLines(series);
-  const moving = series.map((line) => thin(line, { from: 0, to: 300, width: 1000, isMoving: true }));
+  const moving = series.map((line) => thin(line, { from: 0, to: 300, unit: 0.3, width: 1000, isMoving: true }));
   // 6,000 points for 333 lines are 18 a line: four columns and the ones that its ends cut.
   for (const [index, points] of moving.entries()) {
     const heights = series[index]!.points.map(({ y }) => y);
@@ -32,7 +32,7 @@ test("all lines of a chart that moves have few points together, and no line lose
     expect(new Set(points.map(({ label }) => label))).toEqual(new Set([String(index)]));
   }
   // 30,000 points are 90 a line.
-  const resting = thin(series[0]!, { from: 0, to: 300, width: 1000, isMoving: false });
+  const resting = thin(series[0]!, { from: 0, to: 300, unit: 0.3, width: 1000, isMoving: false });
   expect(resting.length).toBeGreaterThan(4 * 18);
 });
 
@@ -40,7 +40,7 @@ test("a line is the same wherever it is moved to, and has a neighbour beyond eac
   const line = wave("a", 100_000);
   const thin = thinLines([line]);
   const [here, there] = [0, 1000].map((by) => {
-    return thin(line, { from: 20_000 + by, to: 40_000 + by, width: 1000, isMoving: true });
+    return thin(line, { from: 20_000 + by, to: 40_000 + by, unit: 20, width: 1000, isMoving: true });
   });
   const shared = (points: typeof here) => points!.filter(({ x }) => x >= 21_100 && x <= 39_900);
   expect(shared(there)).toEqual(shared(here));

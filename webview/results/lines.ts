@@ -9,6 +9,8 @@ const enough = { resting: 30_000, moving: 6_000 } as const;
 export interface Window {
   readonly from: number;
   readonly to: number;
+  /** Of the axis a pixel; and of the whole chart so many pixels, which share what is enough. */
+  readonly unit: number;
   readonly width: number;
   readonly isMoving: boolean;
 }
@@ -30,10 +32,10 @@ interface LabelledPoint extends Point {
  */
 export function thinLines(all: readonly Series[]): (series: Series, window: Window) => readonly LabelledPoint[] {
   const kept = new Map<Series, { readonly column: number; readonly points: readonly LabelledPoint[] }>();
-  return (series, { from, to, width, isMoving }) => {
+  return (series, { from, to, unit, width, isMoving }) => {
     const most = isMoving ? enough.moving : enough.resting;
     const pixels = Math.max(1, (4 * all.length * width) / most);
-    const column = ((to - from) / width) * pixels;
+    const column = unit * pixels;
     const known = kept.get(series);
     // Moving changes the window by what rounding leaves.
     const isFit = known !== undefined && Math.abs(known.column / column - 1) < 1e-6;

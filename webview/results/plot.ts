@@ -12,7 +12,6 @@ import {
   PointElement,
   Tooltip,
   type ChartArea,
-  type ChartDataset,
   type ChartOptions,
   type ChartType,
   type Plugin,
@@ -28,11 +27,10 @@ import {
 import zoomPlugin from "chartjs-plugin-zoom";
 import { formatNumber, tickText } from "../../src/core/chart/format";
 import type { Axis, ChartModel, Point, Series } from "../../src/core/chart/model";
-import { styleOf, type Marker, type Style } from "../../src/core/chart/palette";
 import type { Locale } from "../../src/core/template";
 import { themeColour, translucent } from "../theme";
-import { hatching } from "./hatching";
-import { isCrowded, joined, thinLines, type Window } from "./lines";
+import { layersOf, type Layers } from "./layers";
+import { isCrowded } from "./lines";
 
 Chart.register(LinearScale, LogarithmicScale, CategoryScale, LineController, LineElement, PointElement, Tooltip);
 Chart.register(BarController, BarElement, Filler, zoomPlugin);
@@ -53,7 +51,7 @@ export interface Plot {
 /** Draws into a canvas whose parent has the size. */
 export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => void): Plot {
   let drawn: ChartModel | undefined;
-  let layers: Layers = { resting: [], moving: [] };
+  let layers: Layers = { resting: [], moving: [], drawMoving: () => undefined };
   let extents: Readonly<Record<"x" | "y", Extent>> = { x: {}, y: {} };
   let rest: ReturnType<typeof setTimeout> | undefined;
   const set = (model: ChartModel) => {
@@ -84,10 +82,20 @@ export function plotIn(canvas: HTMLCanvasElement, locale: Locale, onZoom: () => 
     // Before the first drawing the library has no area.
     const area = chart.chartArea as ChartArea | undefined;
     const width = Math.max(1, area?.width ?? chart.width);
-    const window = { from: min, to: max, width, isMoving: rest !== undefined };
+    const window = { from: min, to: max, unit: (max - min) / width, width, isMoving: rest !== undefined };
     chart.data.datasets = (window.isMoving ? layers.moving : layers.resting).flatMap((at) => [...at(window)]);
   };
-  const thinning: Plugin = { id: "thinning", beforeUpdate };
+  const isStill = (): boolean => rest === undefined;
+  const thinning: Plugin = {
+    id: "thinning",
+    beforeUpdate,
+    beforeDatasetsDraw: () => {
+      if (!isStill()) layers.drawMoving(chart);
+    },
+    // What is under the pointer is looked for, and told, when the chart stands.
+    beforeEvent: isStill,
+    beforeTooltipDraw: isStill,
+  };
   const chart: Chart = new Chart<ChartType>(canvas, {
     type: "line",
     data: { datasets: [] },
@@ -168,119 +176,8 @@ const heights = ({ y, low = y, high = y }: Point, kind: Series["kind"]): readonl
   return [y, low, high, ...(kind === "bars" ? [0] : [])];
 };
 
-/** Series that are drawn as one: the datasets of what is to be seen of them. */
-type Layer = (window: Window) => readonly Dataset[];
-
-/** What is drawn at rest, and while the chart moves. */
-interface Layers {
-  readonly resting: readonly Layer[];
-  readonly moving: readonly Layer[];
-}
-
-/**
- * Of a crowded chart, lines that look alike are one dataset: for the library each one costs more than its points. While
- * it moves, colour alone is look enough.
- */
-function layersOf(model: ChartModel): Layers {
-  const { series } = model;
-  if (!isCrowded(model)) {
-    const layers = series.map(datasets).map((drawn) => () => drawn);
-    return { resting: layers, moving: layers };
-  }
-  const thin = thinLines(series);
-  return {
-    resting: alike(series, ({ theme, dash, marker }) => [theme, dash, marker]).map((group) => layer(group, thin, true)),
-    moving: alike(series, ({ theme }) => theme).map((group) => layer(group, thin, false)),
-  };
-}
-
-/** Lines of one look together; what has intervals stays by itself. */
-function alike(series: readonly Series[], look: (style: Style) => unknown): readonly (readonly Series[])[] {
-  const groups = new Map<string, Series[]>();
-  for (const [index, each] of series.entries()) {
-    const { kind, slot, faint, points } = each;
-    const isPlain = (kind === "line" || kind === "points") && !points.some(({ low }) => low !== undefined);
-    const key = JSON.stringify(isPlain ? [kind, faint, look(styleOf(slot))] : index);
-    const others = groups.get(key);
-    if (others === undefined) groups.set(key, [each]);
-    else others.push(each);
-  }
-  return [...groups.values()];
-}
-
-/** @param isWhole whether lines have their dashes, and points their marks */
-function layer(group: readonly Series[], thin: ReturnType<typeof thinLines>, isWhole: boolean): Layer {
-  const first = group[0]!;
-  if (group.length === 1 && first.kind !== "line" && first.kind !== "points") {
-    const drawn = datasets(first);
-    return () => drawn;
-  }
-  const [drawn] = datasets(first);
-  const isMarked = isWhole && first.kind === "points";
-  Object.assign(drawn!, { ...(!isMarked && { pointRadius: 0 }), ...(!isWhole && { borderDash: [] }) });
-  return (window) => {
-    const data = joined(group.map((each) => thin(each, window)));
-    // The library has to see that these are not in order.
-    return [Object.assign(drawn!, { data, parsing: { xAxisKey: "x" } })];
-  };
-}
-
-type Dataset = ChartDataset;
-
-function datasets(series: Series): Dataset[] {
-  const { label, slot, kind, points, faint = false } = series;
-  const style = styleOf(slot);
-  const plain = themeColour("foreground");
-  const colour = kind === "guide" ? plain : themeColour(style.theme) || style.dark;
-  const line = {
-    label,
-    borderColor: faint || kind === "guide" ? translucent(colour, 0.35) : colour,
-    backgroundColor: colour,
-    borderWidth: faint || kind === "guide" ? 1 : 2,
-    borderDash: kind === "guide" ? [4, 4] : faint ? [] : style.dash.map((length) => 2 * length),
-    pointStyle: markers[style.marker],
-    pointRotation: style.marker === "wedge" ? 180 : 0,
-    pointRadius: faint || points.length > 60 || kind === "guide" ? 0 : 4,
-    pointHitRadius: 6,
-    clip: 8,
-  } as const;
-  if (kind === "band") {
-    const edge = { ...line, borderWidth: 0, pointRadius: 0, backgroundColor: translucent(colour, 0.18), label: "" };
-    return [
-      { ...edge, type: "line", data: points.map(({ x, y, high = y }) => ({ x, y: high })), fill: "+1" },
-      { ...edge, type: "line", data: points.map(({ x, y, low = y }) => ({ x, y: low })) },
-    ];
-  }
-  const spread = points.some(({ low, high }) => low !== undefined || high !== undefined);
-  const data = points.map(({ x, y, low = y, high = y }) => (spread ? { x, y, yMin: low, yMax: high } : { x, y }));
-  const bars = { errorBarColor: plain, errorBarWhiskerColor: plain, errorBarLineWidth: 1, errorBarWhiskerLineWidth: 1 };
-  if (kind === "bars") {
-    // Behind the lines, which would be hidden by them.
-    const backgroundColor = hatching(colour, style.hatch);
-    const behind = { ...line, backgroundColor, borderWidth: 1, borderDash: [], order: 1 };
-    return [{ ...behind, type: spread ? "barWithErrorBars" : "bar", data, ...bars } as never];
-  }
-  return [
-    {
-      ...line,
-      type: spread ? "lineWithErrorBars" : "line",
-      data,
-      showLine: kind !== "points",
-      stepped: kind === "steps",
-      ...bars,
-      errorBarColor: colour,
-      errorBarWhiskerColor: colour,
-    } as never,
-  ];
-}
-
-const markers: Readonly<Record<Marker, string>> = {
-  circle: "circle",
-  square: "rect",
-  triangle: "triangle",
-  diamond: "rectRot",
-  wedge: "triangle",
-};
+/** Lines that a tooltip tells of: more would not fit the chart. */
+const mostTold = 12;
 
 function options(model: ChartModel, locale: Locale, { onMove, onMoved }: Moves): ChartOptions {
   const starts = () => {
@@ -300,7 +197,7 @@ function options(model: ChartModel, locale: Locale, { onMove, onMoved }: Moves):
     scales: { x: scale(model.x, locale, false), y: scale(model.y, locale, true) },
     plugins: {
       tooltip: {
-        filter: (item) => labelOf(item) !== "",
+        filter: (item, index) => index < mostTold && labelOf(item) !== "",
         callbacks: {
           title: ([item]) => (item === undefined ? "" : xWords(model.x, item.parsed.x, locale)),
           label: (item) => `${labelOf(item)}: ${pointWords(item.raw as Raw, model.y, locale)}`,
