@@ -4,7 +4,7 @@ import path from "node:path";
 import { chromium, type Browser, type CDPSession, type Page } from "playwright-core";
 import { cellTitle } from "../src/core/experiment/plans";
 import type { Plan } from "../src/core/experiment/plan";
-import type { ResultsMessage } from "../src/core/results/panel";
+import type { ResultEvents, ResultsMessage } from "../src/core/results/panel";
 import { thinned } from "../src/core/results/thin";
 import { thisMachine } from "./machine";
 import { plainTable } from "./plainTable";
@@ -107,24 +107,23 @@ async function tell(page: Page, { runs, points }: (typeof shapes)[number]): Prom
     { kind: "chosen", ids: all.map(({ id }) => id), runs: all },
   ]);
   for (let from = 0; from < runs; from += batch) {
-    await send(
-      all.slice(from, from + batch).map(({ id, plan }, index): ResultsMessage => {
-        const events = eventsOf(plan, from + index, points);
-        const few = thinned(events, runs);
-        return {
-          kind: "events",
-          of: id,
-          from: 0,
-          events: few,
-          ...(few.length < events.length && { all: events.length }),
-        };
-      }),
-    );
+    const some = all.slice(from, from + batch).map(({ id, plan }, index): ResultEvents => {
+      const events = eventsOf(plan, from + index, points);
+      const few = thinned(events, runs);
+      return {
+        kind: "events",
+        of: id,
+        from: 0,
+        events: few,
+        ...(few.length < events.length && { all: events.length }),
+      };
+    });
+    await send([{ kind: "many", runs: some }]);
   }
 }
 
 /** Runs whose events are handed to the browser at once. */
-const batch = 100;
+const batch = 64;
 
 /** Waits until nothing more has been drawn for a while; returns how many points were, and when, in ms since 1970. */
 async function settled(page: Page): Promise<{ readonly drawn: number; readonly at: number }> {

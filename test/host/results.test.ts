@@ -66,7 +66,7 @@ test("a dense twin that joins is shown too, without telling the others anew", as
   views.push(twin);
   sent.length = 0;
   await talk.tell([{ run: twin, events: twin.events, from: 0, before: undefined }]);
-  expect(sent.map(({ kind }) => kind)).toEqual(["catalogue", "chosen", "events"]);
+  expect(sent.map(({ kind }) => kind)).toEqual(["catalogue", "chosen", "many"]);
   expect([...page().tracks.values()].map(({ count }) => count)).toEqual([views[0]!.events.length, twin.events.length]);
 });
 
@@ -92,6 +92,20 @@ test("of many runs together a page gets fewer points of each curve, and goes on 
   const [last] = points(events).slice(-1);
   const more = withMessage(known!, { kind: "events", of: "run 0", from: events.length, events: [last!] });
   expect(more?.tracks.get("run 0")?.state.progress).toHaveLength(21);
+});
+
+test("of a hundred runs the events come in two messages, and what is wrong with one refuses its message", async () => {
+  const plans = Array.from({ length: 100 }, (_, index) => ({ ...samplePlan, seed: index + 1 }));
+  const { talk, sent, page } = conversation(plans);
+  await talk.choose(plans.map((_, index) => `run ${index}`));
+  expect(sent.map((message) => (message.kind === "many" ? message.runs.length : message.kind))).toEqual([
+    "chosen",
+    64,
+    36,
+  ]);
+  expect([...page().tracks.values()].map(({ state }) => state.phase)).toEqual(Array(100).fill("completed"));
+  const wrong = { kind: "events", of: "run 1", from: 0, events: [{ kind: "epoch" }] };
+  expect(readResultsMessage({ kind: "many", runs: [wrong] })).toBeUndefined();
 });
 
 test("a run that is gone is shown no more", async () => {

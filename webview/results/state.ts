@@ -1,6 +1,6 @@
 /** What the results page knows, as the fold of what its host has told it. */
 import type { Plan } from "../../src/core/experiment/plan";
-import type { ResultEntry, ResultsMessage } from "../../src/core/results/panel";
+import type { ResultEntry, ResultEvents, ResultsMessage } from "../../src/core/results/panel";
 import type { ResultRun } from "../../src/core/results/run";
 import { fold, newRun, type RunState } from "../../src/core/run/state";
 
@@ -40,24 +40,33 @@ export function withMessage(known: ResultsState, message: ResultsMessage): Resul
       });
       return { ...known, chosen: message.ids, tracks: new Map(tracks) };
     }
-    case "events": {
-      const track = known.tracks.get(message.of);
-      // Of a run that is no longer shown.
-      if (track === undefined) return known;
-      if (message.from > track.count) return undefined;
-      const { all } = message;
-      if (all !== undefined) {
-        // What the page has already is not fewer.
-        if (track.count >= all) return known;
-        const whole = { ...track, state: fold(message.events), count: all, thinned: true } as const;
-        return { ...known, tracks: new Map(known.tracks).set(track.id, whole) };
-      }
-      const news = message.events.slice(track.count - message.from);
-      const state = fold(news, track.state);
-      const next = { ...track, state, count: track.count + news.length };
-      return { ...known, tracks: new Map(known.tracks).set(track.id, next) };
-    }
+    case "events":
+      return withEvents(known, [message]);
+    case "many":
+      return withEvents(known, message.runs);
   }
+}
+
+function withEvents(known: ResultsState, all: readonly ResultEvents[]): ResultsState | undefined {
+  const changed = new Map<string, Track>();
+  for (const message of all) {
+    const track = changed.get(message.of) ?? known.tracks.get(message.of);
+    // Of a run that is no longer shown.
+    if (track === undefined) continue;
+    if (message.from > track.count) return undefined;
+    changed.set(track.id, advanced(track, message));
+  }
+  // Thousands of runs may be shown: one copy for all that changed.
+  return changed.size === 0 ? known : { ...known, tracks: new Map([...known.tracks, ...changed]) };
+}
+
+function advanced(track: Track, { from, events, all }: ResultEvents): Track {
+  if (all !== undefined) {
+    // What the page has already is not fewer.
+    return track.count >= all ? track : { ...track, state: fold(events), count: all, thinned: true };
+  }
+  const news = events.slice(track.count - from);
+  return { ...track, state: fold(news, track.state), count: track.count + news.length };
 }
 
 /** What the charts are of. */

@@ -52,6 +52,9 @@ const EventsSchema = Type.Object({
   all: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 
+/** Events of several runs at once: thousands of messages would each cost more than what is in them. */
+const ManySchema = Type.Object({ kind: Type.Literal("many"), runs: Type.Array(EventsSchema) });
+
 /** What a command of the editor asks the page to do. */
 const CommandSchema = Type.Union([
   /** To show the list of runs, or the whole of each chart. */
@@ -97,7 +100,11 @@ export interface ResultEvents {
   readonly events: readonly RunEvent[];
   readonly all?: number;
 }
-export type ResultsMessage = Frozen<typeof CatalogueSchema> | ChosenMessage | ResultEvents;
+export interface ManyEvents {
+  readonly kind: "many";
+  readonly runs: readonly ResultEvents[];
+}
+export type ResultsMessage = Frozen<typeof CatalogueSchema> | ChosenMessage | ResultEvents | ManyEvents;
 export type ResultsCommand = Frozen<typeof CommandSchema>;
 export type ResultsRequest = Frozen<typeof RequestSchema>;
 export type KeptResults = Frozen<typeof KeptSchema>;
@@ -105,9 +112,10 @@ export type KeptResults = Frozen<typeof KeptSchema>;
 /** Undefined for a message that is none of ours. */
 export function readResultsMessage(value: unknown): ResultsMessage | undefined {
   if (Value.Check(CatalogueSchema, value)) return value;
-  if (Value.Check(EventsSchema, value)) {
-    const { events } = value;
-    return events.every(isRunEvent) ? { ...value, events } : undefined;
+  if (Value.Check(EventsSchema, value)) return readEvents(value);
+  if (Value.Check(ManySchema, value)) {
+    const runs = value.runs.flatMap((each) => readEvents(each) ?? []);
+    return runs.length === value.runs.length ? { ...value, runs } : undefined;
   }
   if (!Value.Check(ChosenSchema, value)) return undefined;
   const runs = value.runs.flatMap(({ plan, ...run }) => {
@@ -115,6 +123,11 @@ export function readResultsMessage(value: unknown): ResultsMessage | undefined {
     return known === undefined ? [] : { ...run, plan: known };
   });
   return { ...value, runs };
+}
+
+function readEvents(message: Frozen<typeof EventsSchema>): ResultEvents | undefined {
+  const { events } = message;
+  return events.every(isRunEvent) ? { ...message, events } : undefined;
 }
 
 export function isResultsCommand(value: unknown): value is ResultsCommand {

@@ -2,9 +2,12 @@ import { cellTitle } from "../../core/experiment/plans";
 import { testOf } from "../../core/run/state";
 import { findTwin } from "../../core/run/twin";
 import { thinned } from "../../core/results/thin";
-import type { ResultEntry, ResultsMessage } from "../../core/results/panel";
+import type { ResultEntry, ResultEvents, ResultsMessage } from "../../core/results/panel";
 import type { RunView } from "../../store/feed";
 import type { Runs, RunUpdate } from "../runs/follower";
+
+/** Runs whose events are read and told together: the page can draw them while others are read. */
+const atOnce = 64;
 
 /** What the results page is told: which runs there are, and what happened in those that it shows and in their twins. */
 export class ResultsTalk {
@@ -51,13 +54,18 @@ export class ResultsTalk {
     this.shown = new Set(tracks.map(({ id }) => id));
     const runs = tracks.map(({ id, title, plan }) => ({ id, title, plan }));
     this.send({ kind: "chosen", ids: this.chosen.filter((id) => this.shown.has(id)), runs });
-    for (const { id } of tracks) {
-      if (known.has(id)) continue;
-      const all = await this.runs.events(id);
-      const events = thinned(all, tracks.length);
-      const some = events.length < all.length && { all: all.length };
-      this.send({ kind: "events", of: id, from: 0, events, ...some });
+    const unknown = tracks.filter(({ id }) => !known.has(id));
+    for (let start = 0; start < unknown.length; start += atOnce) {
+      const some = unknown.slice(start, start + atOnce);
+      const runs = await Promise.all(some.map(({ id }) => this.eventsOf(id, tracks.length)));
+      this.send({ kind: "many", runs });
     }
+  }
+
+  private async eventsOf(id: string, shown: number): Promise<ResultEvents> {
+    const all = await this.runs.events(id);
+    const events = thinned(all, shown);
+    return { kind: "events", of: id, from: 0, events, ...(events.length < all.length && { all: all.length }) };
   }
 
   /** The chosen runs in their order, then the dense twins that are not among them. */
