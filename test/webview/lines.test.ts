@@ -9,13 +9,15 @@ const wave = (label: string, count: number): Series => ({
   points: Array.from({ length: count }, (_, x) => ({ x, y: Math.sin(x * x) })),
 });
 
-test("a chart of more points than can be drawn in good time is crowded", () => {
+test("a chart of more points or lines than can be drawn in good time is crowded", () => {
   const axis = { title: "steps", scale: "linear", format: "number" } as const;
   const chart = (series: readonly Series[]): ChartModel => {
     return { id: "loss", title: "", summary: "", notes: [], x: axis, y: axis, series };
   };
   expect(isCrowded(chart([wave("a", 15_000), wave("b", 15_000)]))).toBe(false);
   expect(isCrowded(chart([wave("a", 15_000), wave("b", 15_001)]))).toBe(true);
+  const short = Array.from({ length: 101 }, () => wave("c", 2));
+  expect([short.slice(1), short].map((series) => isCrowded(chart(series)))).toEqual([false, true]);
 });
 
 test("all lines of a chart that moves have few points together, and no line loses its peaks or its ends", () => {

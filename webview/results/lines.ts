@@ -5,6 +5,9 @@ import type { ChartModel, Point, Series } from "../../src/core/chart/model";
 /** Points that a chart draws in good time, at rest and once a frame. */
 const enough = { resting: 30_000, moving: 6_000 } as const;
 
+/** Lines that are drawn one by one in good time. */
+const fewLines = 100;
+
 /** What is to be seen of the horizontal axis, and on how many pixels. */
 export interface Window {
   readonly from: number;
@@ -15,9 +18,9 @@ export interface Window {
   readonly isMoving: boolean;
 }
 
-/** Whether a chart is drawn from fewer points than it has. */
+/** Whether a chart is drawn from fewer points than it has, and its lines together. */
 export function isCrowded({ x, series }: ChartModel): boolean {
-  return x.scale === "linear" && pointsOf(series) > enough.resting;
+  return x.scale === "linear" && (series.length > fewLines || pointsOf(series) > enough.resting);
 }
 
 /** A point that knows its line. */

@@ -105,8 +105,15 @@ export function cellOf(run: Run, runs: readonly Run[]): CellSummary | undefined 
 
 /** Equal for runs that differ in nothing but their seed. */
 export function cellKey(plan: Plan): string {
-  return planKey({ ...plan, seed: 0 });
+  const known = keys.get(plan);
+  if (known !== undefined) return known;
+  const key = planKey({ ...plan, seed: 0 });
+  keys.set(plan, key);
+  return key;
 }
+
+/** Of plans, which never change: a key takes long, and charts of thousands of runs ask for it at every drawing. */
+const keys = new WeakMap<Plan, string>();
 
 function summarise(
   key: string,
