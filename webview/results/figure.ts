@@ -90,7 +90,10 @@ export function figure(say: Say, locale: Locale, files: Files): Figure {
       write(title, model.title);
       write(said, model.summary);
       canvas.setAttribute("aria-label", `${model.title}. ${model.summary}`);
-      key.replaceChildren(...model.series.filter(({ faint }) => faint !== true).map(entry));
+      const named = model.series.filter(({ faint }) => faint !== true);
+      const more = named.length - mostNamed;
+      const rest = more > 0 ? [make("li", { class: "quiet" }, say("moreLines", { more }))] : [];
+      key.replaceChildren(...named.slice(0, mostNamed).map(entry), ...rest);
       notes.replaceChildren(...model.notes.map((note) => make("li", {}, note)));
       const isEmpty = model.series.length === 0;
       canvas.parentElement!.hidden = isEmpty;
@@ -112,6 +115,9 @@ export function figure(say: Say, locale: Locale, files: Files): Figure {
     },
   };
 }
+
+/** Entries of a legend: more than anyone looks through, and thousands take seconds. */
+const mostNamed = 100;
 
 /** What a line of the legend looks like, and means. */
 function entry(series: Series): HTMLElement {
