@@ -1,6 +1,7 @@
+import type { Plan } from "../../core/experiment/plan";
 import { cellTitle } from "../../core/experiment/plans";
 import { testOf } from "../../core/run/state";
-import { findTwin } from "../../core/run/twin";
+import { isDense } from "../../core/run/twin";
 import { thinned } from "../../core/results/thin";
 import type { ResultEntry, ResultEvents, ResultsMessage } from "../../core/results/panel";
 import type { RunView } from "../../store/feed";
@@ -71,7 +72,10 @@ export class ResultsTalk {
   /** The chosen runs in their order, then the dense twins that are not among them. */
   private tracks(): readonly RunView[] {
     const chosen = this.chosen.flatMap((id) => this.runs.get(id) ?? []);
-    const twins = chosen.flatMap((run) => findTwin(run, this.runs.runs) ?? []);
+    const name = (cell: string, { seed }: Plan) => `${cell} ${seed}`;
+    const dense = this.runs.runs.filter(({ plan }) => isDense(plan));
+    const byName = new Map(dense.map((run) => [name(run.cell, run.plan), run]));
+    const twins = chosen.flatMap(({ twin, plan }) => byName.get(name(twin, plan)) ?? []);
     return [...new Map([...chosen, ...twins].map((run) => [run.id, run])).values()];
   }
 
