@@ -176,5 +176,15 @@ function conversation(plans: readonly Plan[]) {
 function view(id: string, plan: Plan): RunView & { readonly events: ReturnType<typeof sampleEvents> } {
   const events = sampleEvents(plan, 6);
   const cell = cellKey(plan);
-  return { id, folder: "/r", plan, title: planTitle(plan), cell, twin: cellKey(denseTwin(plan)), status: "completed", state: fold(events), events };
+  return {
+    id,
+    folder: "/r",
+    plan,
+    title: planTitle(plan),
+    cell,
+    twin: cellKey(denseTwin(plan)),
+    status: "completed",
+    state: fold(events),
+    events,
+  };
 }

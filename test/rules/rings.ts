@@ -50,7 +50,11 @@ export const rings: Readonly<Record<string, Ring>> = {
     ours: ["core", "report"],
     libraries: ["chart.js", "chartjs-chart-error-bars", "chartjs-plugin-zoom", "@vscode/webview-ui-toolkit"],
   },
-  bench: { place: "bench", ours: ["core", "engine", "store"], libraries: [schema, "node:", "cli-table3", "playwright-core"] },
+  bench: {
+    place: "bench",
+    ours: ["core", "engine", "store"],
+    libraries: [schema, "node:", "cli-table3", "playwright-core"],
+  },
   // For the version.
   manifest: { place: "package.json", ours: [], libraries: [] },
 };
