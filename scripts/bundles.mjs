@@ -14,6 +14,7 @@ export async function build() {
   clear();
   await buildWasm();
   copyCodecs();
+  copyGolden();
   const built = await Promise.all(bundles().map((options) => esbuild.build(options))).catch(explain);
   writeNotices(built.flatMap(({ metafile }) => metafile ?? []));
   chmodSync(join(root, "dist", "cli.js"), 0o755);
@@ -25,6 +26,7 @@ export async function watch() {
   clear();
   await buildWasm();
   copyCodecs();
+  copyGolden();
   for (const options of bundles()) {
     const running = await esbuild.context({ ...options, minify: false, sourcemap: "inline", logLevel: "info" });
     await running.watch();
@@ -55,6 +57,11 @@ function copyCodecs() {
   const library = join(root, "node_modules", "@jsquash");
   copyFileSync(join(library, "jpeg", "codec", "dec", "mozjpeg_dec.wasm"), join(folder, "jpeg.wasm"));
   copyFileSync(join(library, "png", "codec", "pkg", "squoosh_png_bg.wasm"), join(folder, "png.wasm"));
+}
+
+/** The training by which engines are tried. */
+function copyGolden() {
+  copyFileSync(join(root, "test", "golden", "train_resnet8_w4.json"), join(root, "dist", "golden.json"));
 }
 
 function bundles() {

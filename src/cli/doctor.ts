@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { type GoldenTraining, type ReplayErrors, readGolden, replay } from "../core/training/replay";
-import type { Engine } from "../core/training/engine";
+import { engineIds, isEngineId, type Candidate, type EngineId } from "../core/training/engines";
+import { readGolden, type ReplayResult } from "../core/training/replay";
+import { replayApart, tryEngineApart } from "../launch/trying";
 import { BadInput } from "./badInput";
-import { engineNamed, engines } from "./engines";
+import { noEngine, ownEngine, program } from "./engines";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { readText } from "./files";
 import { table } from "./tables";
@@ -14,59 +15,72 @@ export interface DoctorOptions {
 }
 
 /** What this machine can train on; with `--verify`, whether the engines compute what PyTorch computed. */
-export async function doctor(options: DoctorOptions): Promise<ExitCode> {
-  const chosen = options.engine === undefined ? engines() : [engineNamed(options.engine)];
-  return options.verify === undefined
-    ? examine(chosen, options.json === true)
-    : verify(options.verify, chosen, options.json === true);
+export async function doctor({ engine, verify: files, json = false }: DoctorOptions): Promise<ExitCode> {
+  if (engine !== undefined && !isEngineId(engine)) throw noEngine(engine);
+  const chosen = engine === undefined ? engineIds : [engine];
+  return files === undefined ? examine(chosen, json) : verify(files, chosen, json);
 }
 
-async function examine(chosen: readonly Engine[], json: boolean): Promise<ExitCode> {
-  const found = await Promise.all(chosen.map(async (engine) => ({ engine: engine.id, ...(await engine.probe()) })));
+async function examine(chosen: readonly EngineId[], json: boolean): Promise<ExitCode> {
+  const found = await tryAll(chosen);
+  const { details } = await ownEngine().probe();
   const machine = { node: process.versions.node, v8: process.versions.v8, cpuThreads: availableParallelism() };
-  if (json) console.log(JSON.stringify({ ...machine, engines: found }));
-  else {
+  if (json) {
+    const engines = found.map(({ works, ...candidate }) => ({
+      ...candidate,
+      available: works,
+      details: candidate.engine === "sparse" ? details : [],
+    }));
+    console.log(JSON.stringify({ ...machine, engines }));
+  } else {
     console.log(`Node ${machine.node}, V8 ${machine.v8}, ${machine.cpuThreads} CPU threads\n`);
-    const rows = found.map(({ engine, available, reason }) => [
+    const rows = found.map(({ engine, works, reason, software }) => [
       engine,
-      available ? "available" : "not available",
+      works ? (software === true ? "for tests only" : "works") : "does not work",
       reason,
     ]);
-    console.log(table(["engine", "state", "with"], rows));
-    for (const { engine, details } of found.filter(({ available }) => available)) {
-      console.log(`\n${engine} uses`);
+    console.log(table(["engine", "state", "with, or why not"], rows));
+    if (chosen.includes("sparse")) {
+      console.log("\nsparse uses");
       for (const { name, value, why } of details) console.log(`  ${name.padEnd(9)}${value}: ${why}`);
     }
-    console.log("\nThis version trains on the CPU; it has no engine for graphics cards.");
+    console.log(`\n"engine: auto" trains on the fastest of those that work: it times each with the plan at hand.`);
   }
-  return found.some(({ available }) => available) ? exitCodes.done : exitCodes.failed;
+  return found.some(({ works }) => works) ? exitCodes.done : exitCodes.failed;
 }
 
-interface Verified {
+async function tryAll(chosen: readonly EngineId[]): Promise<readonly Candidate[]> {
+  const found: Candidate[] = [];
+  for (const engine of chosen) {
+    found.push(await tryEngineApart(program, engine, { threads: availableParallelism() }));
+  }
+  return found;
+}
+
+interface Verified extends ReplayResult {
   readonly file: string;
   readonly engine: string;
-  readonly ok: boolean;
-  readonly tolerance: number;
-  readonly maxError: ReplayErrors;
 }
 
-async function verify(files: readonly string[], chosen: readonly Engine[], json: boolean): Promise<ExitCode> {
+/** On the engine that was asked for, or on all that are there. */
+async function verify(files: readonly string[], chosen: readonly EngineId[], json: boolean): Promise<ExitCode> {
   // All files are read before the first is replayed: a bad one should not cost the time of the good ones.
-  const goldens = files.map((file) => ({ file, golden: goldenOf(file) }));
+  for (const file of files) checkGolden(file);
+  const found =
+    chosen.length === 1 ? chosen : (await tryAll(chosen)).flatMap(({ engine, works }) => (works ? engine : []));
   const results: Verified[] = [];
-  for (const { file, golden } of goldens) {
-    for (const engine of chosen) {
-      results.push({ file, engine: engine.id, ...(await replay(golden, engine, availableParallelism())) });
+  for (const file of files) {
+    for (const engine of found) {
+      results.push({ file, engine, ...(await replayApart(program, engine, file, availableParallelism())) });
     }
   }
   console.log(json ? JSON.stringify(results) : results.map(inWords).join("\n\n"));
   return results.every(({ ok }) => ok) ? exitCodes.done : exitCodes.failed;
 }
 
-function goldenOf(file: string): GoldenTraining {
+function checkGolden(file: string): void {
   const golden = readGolden(parse(file, readText(file)));
   if ("fault" in golden) throw new BadInput(`${file}: ${golden.fault}`);
-  return golden;
 }
 
 function parse(file: string, text: string): unknown {

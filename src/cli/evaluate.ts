@@ -15,7 +15,7 @@ import { cacheIn, nearestRoot } from "../store/root";
 import { type NetworkWeights, readWeights } from "../store/weights";
 import { BadInput } from "./badInput";
 import { numberOf } from "./choices";
-import { engines, programFolder } from "./engines";
+import { ownEngine, programFolder } from "./engines";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { type EvaluateOptions, type EvaluateRequest, evaluateRequest } from "./evaluateRequest";
 import { detailTables, metricsTable } from "./findings";
@@ -74,7 +74,7 @@ async function examined(
 ): Promise<Findings | undefined> {
   const { normalisation } = dataFormats[data.format];
   const state = { parameters, buffers, momentum: new Map<string, Float32Array>() };
-  const session = await engines()[0]!.open({ graph, state, masks, batch, threads, seed: 0 });
+  const session = await ownEngine().open({ graph, state, masks, batch, threads, seed: 0 });
   const progress = progressBar();
   const interrupt = new AbortController();
   const onInterrupt = () => {

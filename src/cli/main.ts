@@ -1,3 +1,4 @@
+import { engineIds } from "../core/training/engines";
 import { Command, CommanderError } from "commander";
 import { ownVersion } from "./version";
 import { checkpointExtensions } from "../checkpoint/formats";
@@ -40,7 +41,8 @@ function program(finish: (code: ExitCode) => void): Command {
 
   command("run <file>", "train every plan of an experiment file", "sparse run examples/quickstart.sparse.yaml")
     .option(...outOption)
-    .option("--engine <name>", "engine to train on", "sparse")
+    .option("--engine <name>", `engine to train on: auto, ${engineIds.join(", ")} (default: the file's, else auto)`)
+    .option("--require-gpu", "rather do not train at all than on the CPU")
     .option("--threads <n>", "CPU threads (default: all)")
     .option("--fresh", "train again even where an equal plan is finished")
     .option("--json", "print one JSON event a line")

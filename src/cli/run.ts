@@ -1,11 +1,13 @@
 import { availableParallelism } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
+import { wishOf } from "../core/experiment/experiment";
 import { expand } from "../core/experiment/expand";
+import { isEngineId } from "../core/training/engines";
 import { type Enqueued, enqueue, startQueue } from "../launch/queue";
 import { RunFeed } from "../store/feed";
 import { nearestRoot } from "../store/root";
 import { ioReason, isIoFault } from "../core/ioFault";
-import { engineNamed, programFolder } from "./engines";
+import { noEngine, program } from "./engines";
 import { BadInput } from "./badInput";
 import { estimateLine } from "./estimateLine";
 import { type ExitCode, exitCodes } from "./exitCodes";
@@ -16,7 +18,8 @@ import { summary } from "./summary";
 
 export interface RunOptions {
   readonly out?: string;
-  readonly engine: string;
+  readonly engine?: string;
+  readonly requireGpu?: boolean;
   readonly threads?: string;
   readonly json?: boolean;
   readonly fresh?: boolean;
@@ -27,12 +30,15 @@ const lookEveryMs = 200;
 
 /** Trains every plan of an experiment file and follows the runs to their end. */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
-  engineNamed(options.engine);
+  const { engine } = options;
+  if (engine !== undefined && engine !== "auto" && !isEngineId(engine)) throw noEngine(engine);
   const threads = threadCount(options.threads);
   const read = readExperimentFile(file);
   const root = options.out === undefined ? nearestRoot(dirname(resolve(file))) : resolve(options.out);
   const experiment = basename(file);
-  const asked = { threads, fresh: options.fresh ?? false, experiment, margin: marginOf(read), now: Date.now };
+  const inFile = wishOf(read);
+  const wish = { engine: engine ?? inFile.engine, requireGpu: options.requireGpu ?? inFile.requireGpu };
+  const asked = { threads, wish, fresh: options.fresh ?? false, experiment, margin: marginOf(read), now: Date.now };
   const plans = expand(read);
   const queued = await enqueue(root, plans, asked).catch((error: unknown) => {
     throw isIoFault(error) ? new BadInput(`Runs cannot be written to ${root}: ${ioReason(error)}.`) : error;
@@ -45,10 +51,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
 
 /** Starts the queue and shows the given runs until none is waiting or under way. */
 export async function follow(root: string, queued: readonly Enqueued[], json: boolean): Promise<ExitCode> {
-  const queue = startQueue(root, {
-    node: process.execPath,
-    trainer: join(programFolder, "trainer.js"),
-  });
+  const queue = startQueue(root, program);
   const feed = new RunFeed(root, Date.now);
   const ids = new Set(queued.map(({ id }) => id));
   const ours = () => feed.runs.filter(({ id }) => ids.has(id));

@@ -12,7 +12,7 @@ import { scoringWords } from "../core/run/words";
 import { loadDataset } from "../store/dataset";
 import { cacheIn, makeRoot, nearestRoot } from "../store/root";
 import { BadInput } from "./badInput";
-import { engineNamed } from "./engines";
+import { ownEngine } from "./engines";
 
 /** What a scheme that scores weights makes of a plan's network, on the data and with the seed that the plan names. */
 export async function scoredTable(
@@ -32,7 +32,7 @@ export async function scoredTable(
   const root = nearestRoot(dirname(resolve(file)));
   await makeRoot(root);
   const data = await loadDataset(plan.data, cacheIn(root));
-  const engine = engineNamed("sparse");
+  const engine = ownEngine();
   const scoring = { plan, graph, data, engine, threads: availableParallelism(), pause: () => setImmediate() };
   const { images, scores: score } = prepareScoring(scheme, scoring);
   // GraSP may take minutes, in which nothing else would be heard of it.

@@ -4,6 +4,7 @@ import * as Type from "typebox";
 import { type Static } from "typebox";
 import * as Value from "typebox/value";
 import type { TrainerProgram } from "./queue";
+import { reasonIn } from "./reason";
 
 const ProgressSchema = Type.Object({ done: Type.Number(), total: Type.Number() });
 
@@ -56,9 +57,4 @@ function read(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The sentence of the error that a process ended with. */
-function reasonIn(said: string): string | undefined {
-  return /^\w*Error: (.+?)\.?$/m.exec(said)?.[1];
 }

@@ -8,17 +8,18 @@ import { existsSync, openSync, closeSync, rmSync, writeFileSync } from "node:fs"
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "../core/experiment/plan";
+import type { EngineWish } from "../core/training/engines";
 import { causeWords } from "../core/run/cause";
 import type { Ending } from "../core/run/ending";
 import type { Outcome } from "../core/run/event";
-import { fold } from "../core/run/state";
+import { fold, type RunState } from "../core/run/state";
 import { statusOf } from "../core/run/status";
 import { appendEvent, readEvents } from "../store/events";
 import type { RunView } from "../store/feed";
 import { ownerAlive, ownerPid, takeOwnership } from "../store/owner";
 import { logFile, makeRoot, ownerFile, runFolder, runsIn, stopFile } from "../store/root";
 import { runOf } from "../store/runs";
-import { addTickets, removeTicket, tickets } from "../store/tickets";
+import { addTickets, removeTicket, tickets, type Ticket } from "../store/tickets";
 
 /** How to start a process of ours: a Node (or VS Code's runtime acting as one) and the bundled trainer. */
 export interface TrainerProgram {
@@ -30,6 +31,8 @@ export interface TrainerProgram {
 
 export interface QueueOptions {
   readonly threads: number;
+  /** `auto` where it is left out. */
+  readonly wish?: EngineWish;
   /** Train again even where an equal plan is finished. */
   readonly fresh?: boolean;
   /** The experiment file that asks, for people. */
@@ -64,27 +67,33 @@ export async function enqueue(root: string, plans: readonly Plan[], options: Que
 }
 
 /**
- * Queues a stopped, failed or interrupted run again; it goes on from its last checkpoint.
+ * Queues a stopped, failed or interrupted run again; it goes on from its last checkpoint, on what it was to be trained
+ * on before where the options say nothing.
  * @throws Error in one sentence when it is finished or under way
  */
 export async function resumeRun(root: string, id: string, options: QueueOptions): Promise<void> {
-  const status = await currentStatus(root, id, options.now());
+  const state = fold((await readEvents(runFolder(root, id))).events);
+  const status = statusIn(root, id, state, options.now());
   if (status === "completed") throw new Error(`Run ${id} is finished; there is nothing left to resume.`);
   if (status === "running") throw new Error(`Run ${id} is under way; it cannot be resumed now.`);
   if ((await tickets(root)).some((ticket) => ticket.id === id)) return;
-  await queueRuns(root, [id], options);
+  await queueRuns(root, [id], { ...(state.wish && { wish: state.wish }), ...options });
 }
 
 async function queueRuns(root: string, ids: readonly string[], options: QueueOptions): Promise<void> {
-  const { experiment, margin, threads, now } = options;
-  const asked = { ...(experiment !== undefined && { experiment }), ...(margin !== undefined && { margin }) };
+  const { experiment, margin, threads, wish, now } = options;
+  const asked = {
+    ...(experiment !== undefined && { experiment }),
+    ...(margin !== undefined && { margin }),
+    ...(wish && { wish }),
+  };
   for (const id of ids) {
     rmSync(join(runFolder(root, id), stopFile), { force: true });
     appendEvent(runFolder(root, id), { kind: "queued", at: now(), ...asked });
   }
   await addTickets(
     root,
-    ids.map((id) => ({ id, threads })),
+    ids.map((id) => ({ id, threads, ...(wish && { wish }) })),
     now(),
   );
 }
@@ -159,7 +168,7 @@ async function drainLocked(root: string, program: TrainerProgram, now: () => num
     if (!(await removeTicket(root, ticket.id))) continue;
     const folder = runFolder(root, ticket.id);
     if (!existsSync(folder)) continue;
-    const exit = await runTrainer(folder, ticket.threads, program);
+    const exit = await runTrainer(folder, ticket, program);
     await settle(root, ticket.id, exit, now);
   }
 }
@@ -175,9 +184,10 @@ async function othersEnd(root: string, now: () => number): Promise<void> {
 
 type Exit = Extract<Ending, { kind: "died" }>["how"];
 
-function runTrainer(folder: string, threads: number, program: TrainerProgram): Promise<Exit> {
+function runTrainer(folder: string, { threads, wish }: Ticket, program: TrainerProgram): Promise<Exit> {
   const log = openSync(join(folder, logFile), "a");
-  const child = spawn(program.node, [program.trainer, "run", folder, "--threads", String(threads)], {
+  const asked = wish ? ["--engine", wish.engine, ...(wish.requireGpu ? ["--require-gpu"] : [])] : [];
+  const child = spawn(program.node, [program.trainer, "run", folder, "--threads", String(threads), ...asked], {
     env: { ...process.env, ...program.env },
     stdio: ["ignore", log, log],
   });
@@ -209,8 +219,11 @@ async function settle(root: string, id: string, how: Exit, now: () => number): P
 }
 
 async function currentStatus(root: string, id: string, now: number) {
-  const folder = runFolder(root, id);
-  return statusOf(fold((await readEvents(folder)).events), ownerAlive(join(folder, ownerFile), now));
+  return statusIn(root, id, fold((await readEvents(runFolder(root, id))).events), now);
+}
+
+function statusIn(root: string, id: string, state: RunState, now: number) {
+  return statusOf(state, ownerAlive(join(runFolder(root, id), ownerFile), now));
 }
 
 function ended(outcome: Outcome, cause: Ending, at: number) {

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import * as Type from "typebox";
 import * as Value from "typebox/value";
 import type { Frozen } from "../core/frozen";
+import { WishSchema } from "../core/run/event";
 
 const TicketSchema = Type.Object({
   id: Type.String(),
   /** CPU threads to train with. */
   threads: Type.Integer({ minimum: 1 }),
+  /** What to train on: `auto` and the CPU too where nothing is said. */
+  wish: Type.Optional(WishSchema),
 });
 
 export type Ticket = Frozen<typeof TicketSchema>;

@@ -1,55 +1,114 @@
 /**
  * The training process. `trainer.js run FOLDER` trains one run; `trainer.js queue ROOT` trains what waits, each run in
- * a process of its own, so that one that dies takes nothing with it. `trainer.js calibrate` measures how fast training
- * is, prints how far it is as lines of JSON, and keeps what it finds for estimates.
+ * a process of its own, so that one that dies takes nothing with it. `trainer.js try ENGINE` tries an engine and
+ * `trainer.js verify ENGINE FILE` replays a golden file on it; both print what came of it as JSON. `trainer.js calibrate` measures how fast training is, prints how far it is as lines of JSON,
+ * and keeps what it finds for estimates.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Engine } from "../core/training/engine";
+import { isEngineId, type Candidate, type EngineId, type EngineWish } from "../core/training/engines";
+import { readGolden, replay, type GoldenTraining } from "../core/training/replay";
+import { engineOf } from "../engine/engines";
 import { sparseEngine } from "../engine/sparse/engine";
-import { type ModuleName, moduleNames } from "../engine/sparse/module";
 import { drain } from "../launch/queue";
+import { tryEngineApart } from "../launch/trying";
 import { writeCalibration } from "../store/calibration";
+import { readPlanFile } from "../store/feed";
 import { stopFile } from "../store/root";
 import { calibrate } from "./calibrate";
-import { type DeviceRecord, trainRun } from "./trainRun";
+import { decide } from "./decide";
+import { trainRun } from "./trainRun";
+import { tryEngine } from "./tryEngine";
 
-const usage = "usage: trainer.js (run FOLDER [--threads N] | queue ROOT | calibrate [--threads N])";
+const usage =
+  "usage: trainer.js (run FOLDER [--engine ENGINE] [--require-gpu] | try ENGINE [--run FOLDER] | verify ENGINE FILE | queue ROOT | calibrate) [--threads N]";
+const assets = join(__dirname, "engine");
+/** This program again; what the editor's runtime has to be told is in the environment. */
+const program = { node: process.execPath, trainer: __filename };
 
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { threads: { type: "string" } } });
-  const [task, folder] = positionals;
-  const now = (): number => Date.now();
-  if (task === "queue" && folder !== undefined) {
-    await drain(folder, { node: process.execPath, trainer: __filename }, now);
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      threads: { type: "string" },
+      engine: { type: "string", default: "auto" },
+      "require-gpu": { type: "boolean", default: false },
+      run: { type: "string" },
+    },
+  });
+  const [task, subject, file] = positionals;
+  const threads = Number(values.threads ?? availableParallelism());
+  const { engine, run } = values;
+  if (task === "queue" && subject !== undefined) {
+    await drain(subject, program, () => Date.now());
     return 0;
   }
-  const threads = Number(values.threads ?? availableParallelism());
-  const assets = join(__dirname, "engine");
-  if (task === "calibrate" && folder === undefined) {
+  if (task === "calibrate" && subject === undefined) {
     await measureSpeed(assets, threads);
     return 0;
   }
-  if (task === "run" && folder !== undefined) {
-    // A signal asks for what a stop file asks for; the default would lose what came after the last checkpoint.
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.on(signal, () => {
-        writeFileSync(join(folder, stopFile), "");
-      });
-    }
-    const outcome = await trainRun({
-      folder,
-      threads,
-      now,
-      loader: join(__dirname, "loader.js"),
-      codecs: join(__dirname, "codecs"),
-      engine: (device) => sparseEngine({ assets, ...moduleOf(device) }),
-    });
-    return outcome === "ended" ? 0 : 1;
+  if (task === "try" && subject !== undefined && isEngineId(subject)) {
+    console.log(JSON.stringify(await tryHere(subject, threads, run)));
+    return 0;
+  }
+  if (task === "verify" && subject !== undefined && isEngineId(subject) && file !== undefined) {
+    console.log(JSON.stringify(await replay(goldenIn(file), engineOf(subject, { assets }), threads)));
+    return 0;
+  }
+  if (task === "run" && subject !== undefined && (engine === "auto" || isEngineId(engine))) {
+    return (await train(subject, threads, { engine, requireGpu: values["require-gpu"] })) === "ended" ? 0 : 1;
   }
   console.error(usage);
   return 2;
+}
+
+function train(folder: string, threads: number, wish: EngineWish) {
+  // A signal asks for what a stop file asks for; the default would lose what came after the last checkpoint.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      writeFileSync(join(folder, stopFile), "");
+    });
+  }
+  const attempt = (id: EngineId, timed: boolean): Promise<Candidate> =>
+    id === "sparse" && !timed
+      ? found(engineOf("sparse", { assets }))
+      : tryEngineApart(program, id, { threads, ...(timed && { folder }) });
+  return trainRun({
+    folder,
+    threads,
+    now: () => Date.now(),
+    loader: join(__dirname, "loader.js"),
+    codecs: join(__dirname, "codecs"),
+    engine: async (device) => {
+      const before = device && isEngineId(device.engine) ? device.engine : undefined;
+      const decision = await decide(wish, before, attempt);
+      // A resumed run goes on with the build of the kernels that it started with.
+      const module = decision.engine === before ? device?.module : undefined;
+      return { decision, engine: engineOf(decision.engine, { assets }, module) };
+    },
+  });
+}
+
+/** Whether an engine is there; its numbers are checked by our tests. */
+async function found(engine: Engine): Promise<Candidate> {
+  const { available, reason } = await engine.probe();
+  return { engine: engine.id, works: available, reason };
+}
+
+function goldenIn(file: string): GoldenTraining {
+  const golden = readGolden(JSON.parse(readFileSync(file, "utf8")));
+  if ("fault" in golden) throw new Error(golden.fault);
+  return golden;
+}
+
+async function tryHere(id: EngineId, threads: number, run: string | undefined): Promise<Candidate> {
+  const golden = goldenIn(join(__dirname, "golden.json"));
+  const plan = run === undefined ? undefined : await readPlanFile(run);
+  const trial = { golden, threads, now: () => performance.now(), ...(plan && { plan }) };
+  return tryEngine(engineOf(id, { assets }), trial);
 }
 
 async function measureSpeed(assets: string, threads: number): Promise<void> {
@@ -63,12 +122,6 @@ async function measureSpeed(assets: string, threads: number): Promise<void> {
       return;
     }
   }
-}
-
-/** A resumed run goes on with the build of the kernels that it started with. */
-function moduleOf(device: DeviceRecord | undefined): { module?: ModuleName } {
-  const module = moduleNames.find((name) => name === device?.module);
-  return module === undefined ? {} : { module };
 }
 
 main().then(

@@ -22,16 +22,25 @@ import { readPlanFile } from "../store/feed";
 import { loadOutliers } from "../store/outliers";
 import { type Ownership, takeOwnership } from "../store/owner";
 import { cacheIn, ownerFile, rootOf, stopFile } from "../store/root";
+import { EngineRefused, type Decision } from "./decide";
 import { startLoader, withSharedPixels } from "./loader";
 import { startMasks } from "./startMasks";
 
 export type DeviceRecord = EventOf<"started">["device"];
 
+export interface DecidedEngine {
+  readonly engine: Engine;
+  readonly decision: Decision;
+}
+
 export interface TrainerOptions {
   readonly folder: string;
   readonly threads: number;
-  /** The engine to train with, given what the run was trained on before, if it was. */
-  readonly engine: (before: DeviceRecord | undefined) => Engine;
+  /**
+   * The engine to train with and why, given what the run was trained on before, if it was.
+   * @throws EngineRefused
+   */
+  readonly engine: (before: DeviceRecord | undefined) => Promise<DecidedEngine>;
   /** Script of the thread that makes the batches. */
   readonly loader: string;
   /** Folder of the picture decoders. */
@@ -74,7 +83,8 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
   if (plan === undefined) throw new Error(`There is no plan in ${folder} that this version can read.`);
   const graph = planGraph(plan);
   const before = fold((await readEvents(folder)).events);
-  const engine = options.engine(before.device);
+  const { engine, decision } = await options.engine(before.device);
+  log.append({ kind: "engine", at: now(), ...decision, candidates: [...decision.candidates] });
   const checkpoint = await readCheckpoint(folder, graph);
   const from = checkpoint ?? beginning(plan, graph);
   const stopRequested = (): boolean => {
@@ -111,7 +121,8 @@ async function work(options: TrainerOptions, log: EventLog, owner: Ownership): P
     append({ kind: "checkpoint", at: now(), step: 0 });
   }
   const request = { graph, masks, batch: plan.train.batch, threads, seed: plan.seed };
-  const ways = before.device?.ways ?? (await engine.measureWays?.({ ...request, state: from.state }));
+  const known = before.device?.engine === engine.id ? before.device.ways : undefined;
+  const ways = known ?? (await engine.measureWays?.({ ...request, state: from.state }));
   const open = (state: NetworkState): Promise<Session> => engine.open({ ...request, state, ...(ways && { ways }) });
   const session = await open(from.state);
   log.append({ kind: "started", at: now(), pid: process.pid, host: hostname(), device: session.device });
@@ -135,7 +146,7 @@ function stoppedEarly(error: unknown): "stopped" {
 
 /** The world's faults, not the program's: bad data, a network too large, a loss that is no number. */
 function isExpected(error: unknown): boolean {
-  return error instanceof DataError || error instanceof RangeError || error instanceof TrainingDiverged;
+  return [DataError, EngineRefused, RangeError, TrainingDiverged].some((expected) => error instanceof expected);
 }
 
 async function appendAll<Result>(events: AsyncGenerator<RunEvent, Result>, log: EventLog): Promise<Result> {

@@ -17,6 +17,7 @@ import { trainRun } from "../../src/trainer/trainRun";
 import { assets } from "../engine/assets";
 import { network } from "../engine/networks";
 import { tinyPlan } from "../plans";
+import { asked } from "./asked";
 
 const initial = { weight: "kaiming_fan_in", bias: "zero" } as const;
 const noPadding = { top: 0, bottom: 0, left: 0, right: 0 };
@@ -57,7 +58,13 @@ test.each<Scheme>(["snip_ratio", "grasp_ratio", "snip", "grasp", "magnitude"])(
 
     const events = await eventsOf(halted);
     expect(events.filter(({ kind }) => kind === "scoring")).toHaveLength(1);
-    expect(events.slice(0, 4).map(({ kind }) => kind)).toEqual(["scoring", "scored", "planned", "checkpoint"]);
+    expect(events.slice(0, 5).map(({ kind }) => kind)).toEqual([
+      "engine",
+      "scoring",
+      "scored",
+      "planned",
+      "checkpoint",
+    ]);
     expect(await tensors(halted, finalFile)).toEqual(await tensors(straight, finalFile));
     const { layers, scoring, total } = await state(halted);
     expect(scoring).toMatchObject({
@@ -93,7 +100,7 @@ test.each<Scheme>(["snip", "grasp"])(
     };
     writeFileSync(join(folder, eventsFile), "");
     expect(await train(folder, engine(), clock)).toBe("ended");
-    expect((await eventsOf(folder)).map(({ kind }) => kind)).toEqual(["scoring", "finished"]);
+    expect((await eventsOf(folder)).map(({ kind }) => kind)).toEqual(["engine", "scoring", "finished"]);
     expect((await state(folder)).phase).toBe("stopped");
     expect(existsSync(join(folder, checkpointFile))).toBe(false);
   },
@@ -168,7 +175,7 @@ async function folderOf(plan: Plan): Promise<string> {
 
 function train(folder: string, trained: Engine, now: () => number = () => 0) {
   const scripts = { loader: resolve("dist/loader.js"), codecs: resolve("dist/codecs") };
-  return trainRun({ folder, threads: 1, now, ...scripts, engine: () => trained });
+  return trainRun({ folder, threads: 1, now, ...scripts, engine: () => asked(trained) });
 }
 
 async function eventsOf(folder: string): Promise<readonly RunEvent[]> {

@@ -10,6 +10,7 @@ import { readEvents } from "../../src/store/events";
 import { planFile, rootIn, runFolder } from "../../src/store/root";
 import { trainRun } from "../../src/trainer/trainRun";
 import { tinyPlan } from "../plans";
+import { asked } from "./asked";
 
 function folderOf(plan: Plan): string {
   const folder = runFolder(rootIn(mkdtempSync(join(tmpdir(), "sparse-train-"))), "tiny");
@@ -22,7 +23,7 @@ function folderOf(plan: Plan): string {
 async function trained(folder: string, loader = "dist/loader.js") {
   const outcome = await trainRun({
     ...{ folder, threads: 1, loader: resolve(loader), codecs: resolve("dist/codecs"), now: () => 0 },
-    engine: () => sparseEngine({ assets: resolve("dist/engine") }),
+    engine: () => asked(sparseEngine({ assets: resolve("dist/engine") })),
   });
   const { events } = await readEvents(folder);
   return { outcome, events, state: fold(events) };

@@ -106,7 +106,7 @@ function readCell(
     report(["data"], settings);
     return undefined;
   }
-  const { data, train, evaluate, seeds, dense, margin } = settings;
+  const { data, train, evaluate, seeds, dense, margin, engine, requireGpu } = settings;
   report(["data"], checks.data(data));
   const { warmup } = train.schedule;
   if (warmup >= train.epochs) {
@@ -125,7 +125,7 @@ function readCell(
   }
   report(["prune", "density"], checks.density(model.graph, prune));
   const cell = { model: model.choice, data, prune, train, evaluate, ...(evaluation && { evaluation }) };
-  return { cell: { ...cell, seeds, dense, margin }, graph: model.graph, point };
+  return { cell: { ...cell, seeds, dense, margin, engine, requireGpu }, graph: model.graph, point };
 }
 
 function withPaths(evaluation: Partial<EvaluationSettings>, { resolve }: Lookup): Partial<EvaluationSettings> {

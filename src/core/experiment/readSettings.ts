@@ -17,7 +17,7 @@ export interface PointSettings extends Omit<CellSettings, "version" | "data"> {
 
 /** @returns a reader; a point's settings are undefined where it has faults, or where its data cannot be found out */
 export function settingsReader(lookup: Lookup): (point: Tree) => PointSettings | Fault | undefined {
-  const { model, prune, train, evaluate, evaluation, seeds, dense, margin } = cellSchema.properties;
+  const { model, prune, train, evaluate, evaluation, seeds, dense, margin, engine, requireGpu } = cellSchema.properties;
   const read = {
     model: section(model),
     prune: section(prune),
@@ -26,6 +26,8 @@ export function settingsReader(lookup: Lookup): (point: Tree) => PointSettings |
     seeds: section(seeds),
     dense: section(dense),
     margin: section(margin),
+    engine: section(engine),
+    requireGpu: section(requireGpu),
   };
   const trains = new Map(Object.entries(recipes).map(([format, recipe]) => [format, section(train, recipe)] as const));
   const dataOf = shared((tree) => readData(tree, lookup));
@@ -42,6 +44,8 @@ export function settingsReader(lookup: Lookup): (point: Tree) => PointSettings |
       seeds: read.seeds(sectionOf(point, "seeds")),
       dense: read.dense(sectionOf(point, "dense")),
       margin: read.margin(sectionOf(point, "margin")),
+      engine: read.engine(sectionOf(point, "engine")),
+      requireGpu: read.requireGpu(sectionOf(point, "requireGpu")),
     };
     return isComplete(settings) ? settings : undefined;
   };

@@ -14,6 +14,7 @@ import { calibrationBins } from "../evaluation/calibration";
 import { metrics, type MetricId } from "../evaluation/metrics";
 import { defaultMargin } from "../evaluation/statistics/verdict";
 import type { Frozen } from "../frozen";
+import { engineIds, engines, type EngineWish } from "../training/engines";
 import { schemes, type SchemeId } from "../sparsity/schemes";
 
 export const modelFamilies = ["cifar_resnet", "vgg", "resnet", "WideResNet"] as const;
@@ -310,6 +311,17 @@ export const cellSchema = Type.Object({
     default: defaultMargin,
     description: "Points of test accuracy: smaller differences to the dense twins do not matter.",
   }),
+  engine: Type.Unsafe<EngineWish["engine"]>(
+    Type.Enum(["auto", ...engineIds], {
+      default: "auto",
+      enumDescriptions: [
+        "The engine set on this machine, else the fastest that works here.",
+        ...engineIds.map((id) => `${engines[id].title}.`),
+      ],
+      description: "What all runs of the file are trained on, where that matters; results differ in their last digits.",
+    }),
+  ),
+  requireGpu: Type.Boolean({ default: false, description: "Rather do not train at all than on the CPU." }),
 });
 
 export type CellSettings = Frozen<typeof cellSchema>;

@@ -37,6 +37,15 @@ export const sentences: Readonly<Record<string, string>> = {
   "Also train the dense twin of every cell.": "各セルの密な対照モデルも学習します。",
   "Points of test accuracy: smaller differences to the dense twins do not matter.":
     "テスト正解率のポイント数。密な対照モデルとの差がこれより小さければ問題にしません。",
+  "What all runs of the file are trained on, where that matters; results differ in their last digits.":
+    "このファイルの実行を学習させるエンジン。指定が必要な場合に書きます。結果は末尾の桁で異なります。",
+  "The engine set on this machine, else the fastest that works here.":
+    "このマシンで設定されたエンジン。設定がなければ、ここで動く最も速いもの。",
+  "TensorFlow on an NVIDIA GPU.": "NVIDIA GPU 上の TensorFlow。",
+  "Any GPU, through WebGPU.": "WebGPU による任意の GPU。",
+  "Sparse engine on the CPU.": "CPU 上の疎エンジン。",
+  "TensorFlow on the CPU.": "CPU 上の TensorFlow。",
+  "Rather do not train at all than on the CPU.": "CPU で学習するくらいなら学習しません。",
   "First value.": "最初の値。",
   "Where the values end; it is the last one if a step meets it.":
     "値の終わり。刻みがちょうど届けば、これが最後の値になります。",

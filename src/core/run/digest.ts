@@ -1,7 +1,7 @@
 /** What is kept of a run in which nothing happens: a folder may hold thousands, and their curves are in their events. */
 import * as Type from "typebox";
 import { EndingSchema } from "./ending";
-import { LayerTotalSchema, OutcomeSchema, schemas } from "./event";
+import { LayerTotalSchema, OutcomeSchema, schemas, WishSchema } from "./event";
 import type { Frozen } from "../frozen";
 import { MetricsSchema } from "./findings";
 import { newRun, type RunState } from "./state";
@@ -15,6 +15,7 @@ export function digest(state: RunState): RunState {
   return {
     ...state,
     device: device && deviceDigest(device),
+    choice: undefined,
     layers: [],
     progress: state.progress.slice(-1),
     epochs: state.epochs.slice(-1),
@@ -58,6 +59,7 @@ export const DigestSchema = Type.Object({
   gradientFlow: Type.Array(schemas.gradientFlow, { maxItems: 2 }),
   testing: Type.Optional(schemas.testing),
   tests: Type.Array(Type.Object({ which: Type.Enum(["best", "last"]), epoch: Count, metrics: MetricsSchema })),
+  wish: Type.Optional(WishSchema),
   margin: Type.Optional(Type.Number({ minimum: 0 })),
   experiment: Type.Optional(Type.String()),
   queuedAt: Time,

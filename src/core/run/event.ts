@@ -6,6 +6,7 @@ import * as Type from "typebox";
 import * as Value from "typebox/value";
 import type { Frozen } from "../frozen";
 import { recordOf } from "../recordSchema";
+import { engineIds } from "../training/engines";
 import { EndingSchema } from "./ending";
 import { DetailsSchema, MetricsSchema } from "./findings";
 
@@ -52,6 +53,9 @@ const DeviceSchema = Type.Object({
   ways: Type.Optional(recordOf(Type.String())),
 });
 
+/** `EngineWish`. */
+export const WishSchema = Type.Object({ engine: Type.Enum(["auto", ...engineIds]), requireGpu: Type.Boolean() });
+
 const Norm = Type.Number({ minimum: 0 });
 
 const WhichSchema = Type.Union([Type.Literal("best"), Type.Literal("last")]);
@@ -62,9 +66,27 @@ export const OutcomeSchema = Type.Union([Type.Literal("completed"), Type.Literal
 export const schemas = {
   /**
    * `experiment`: the file that asked for it, for people; one run may be asked for by several. `margin`: points of
-   * accuracy that do not matter there.
+   * accuracy that do not matter there. `wish`: what to train on, where that matters.
    */
-  queued: event("queued", { experiment: Type.Optional(Type.String()), margin: Type.Optional(Norm) }),
+  queued: event("queued", {
+    experiment: Type.Optional(Type.String()),
+    margin: Type.Optional(Norm),
+    wish: Type.Optional(WishSchema),
+  }),
+  /** On which engine it trains and why; all that were tried, and how long a step took them where that was compared. */
+  engine: event("engine", {
+    engine: Type.String(),
+    because: Type.Enum(["asked", "kept", "only", "fastest"]),
+    candidates: Type.Array(
+      Type.Object({
+        engine: Type.String(),
+        works: Type.Boolean(),
+        reason: Type.String(),
+        software: Type.Optional(Type.Boolean()),
+        stepMs: Type.Optional(Type.Number({ minimum: 0 })),
+      }),
+    ),
+  }),
   started: event("started", { pid: Count, host: Type.String(), device: DeviceSchema }),
   planned: event("planned", { layers: Type.Array(LayerRowSchema), total: LayerTotalSchema, steps: Count }),
   /** Before the first step of a scheme that scores weights: on how many training images. Its mask follows from it. */

@@ -1,5 +1,6 @@
 import { type Cause, causeWords } from "./cause";
 import type { EventOf, LayerRow, LayerTotal, Outcome, RunEvent } from "./event";
+import type { EngineWish } from "../training/engines";
 import type { Findings } from "./findings";
 
 /** What the events of a run add up to: the one truth behind tree, chart, terminal and report. */
@@ -10,6 +11,8 @@ export interface RunState {
   readonly reason: string | undefined;
   readonly cause: Cause | undefined;
   readonly device: EventOf<"started">["device"] | undefined;
+  /** Why it trains on that engine, as it was last decided. */
+  readonly choice: EventOf<"engine"> | undefined;
   /** How the weights were scored, where the scheme asks for it. */
   readonly scoring: Scoring | undefined;
   readonly layers: readonly LayerRow[];
@@ -25,6 +28,8 @@ export interface RunState {
   readonly tests: readonly Test[];
   /** Points of accuracy that do not matter to who asked for it last; undefined where nothing was said. */
   readonly margin: number | undefined;
+  /** What it is to be trained on; undefined where nothing was said. */
+  readonly wish: EngineWish | undefined;
   /** The experiment file that asked for it last, by its name; undefined where none did. */
   readonly experiment: string | undefined;
   /** Times in ms since 1970. */
@@ -51,6 +56,7 @@ export const newRun: RunState = {
   reason: undefined,
   cause: undefined,
   device: undefined,
+  choice: undefined,
   scoring: undefined,
   layers: [],
   total: undefined,
@@ -62,6 +68,7 @@ export const newRun: RunState = {
   testing: undefined,
   tests: [],
   margin: undefined,
+  wish: undefined,
   experiment: undefined,
   queuedAt: undefined,
   startedAt: undefined,
@@ -80,8 +87,11 @@ export function advance(state: RunState, event: RunEvent): RunState {
         phase: "queued",
         queuedAt: event.at,
         margin: event.margin ?? state.margin,
+        wish: event.wish ?? state.wish,
         experiment: event.experiment ?? state.experiment,
       };
+    case "engine":
+      return { ...state, choice: event };
     case "started":
       return { ...reopened(state), phase: "preparing", device: event.device, startedAt: event.at };
     case "scoring":

@@ -7,6 +7,7 @@
  * same numbers.
  */
 import type { Graph } from "../model/graph";
+import type { EngineId } from "./engines";
 
 /** Tensors by PyTorch name. */
 export type Tensors = ReadonlyMap<string, Float32Array>;
@@ -72,8 +73,6 @@ export interface Device {
 
 /** How an engine computes layers, where it knows several ways: by layer name, in the engine's own words. */
 export type Ways = Readonly<Record<string, string>>;
-
-export type EngineId = "sparse";
 
 export interface SessionRequest {
   readonly graph: Graph;

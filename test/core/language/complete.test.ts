@@ -14,7 +14,19 @@ import { machine } from "../experiment/examples";
 import { accept, accepted, complete, completionsAt } from "./completing";
 
 const start = "version: 1\nmodel: cifar_resnet_8\n";
-const top = ["model", "data", "prune", "train", "evaluate", "evaluation", "seeds", "dense", "margin"];
+const top = [
+  "model",
+  "data",
+  "prune",
+  "train",
+  "evaluate",
+  "evaluation",
+  "seeds",
+  "dense",
+  "margin",
+  "engine",
+  "requireGpu",
+];
 
 test("an empty file may begin with any key, or with a whole experiment", () => {
   complete("▮", ["version", ...top, "combine", "exclude", "experiment: twin", "…"]);

@@ -1,0 +1,81 @@
+/** Tries an engine: whether it is there, computes what PyTorch computed, and how long it takes for a step of a plan. */
+import { planGraph, type Plan } from "../core/experiment/plan";
+import { sizeOf, type Graph } from "../core/model/graph";
+import { stream } from "../core/random";
+import { layerDensities } from "../core/sparsity/densities";
+import { drawMasks } from "../core/sparsity/mask";
+import { isScored } from "../core/sparsity/schemes";
+import type { Batch, Engine } from "../core/training/engine";
+import type { Candidate } from "../core/training/engines";
+import { initialState } from "../core/training/initialise";
+import { replay, type GoldenTraining } from "../core/training/replay";
+
+export interface Trial {
+  /** What must come out. */
+  readonly golden: GoldenTraining;
+  /** To time a step of. */
+  readonly plan?: Plan;
+  readonly threads: number;
+  /** ms, from any start. */
+  readonly now: () => number;
+}
+
+/**
+ * How far a number may be off, relative to its tensor's largest: ten times what twelve steps add up to in the ten bits
+ * of TensorFloat-32, in which NVIDIA's cards multiply; a wrong kernel is off by a tenth and more.
+ */
+const tolerance = 1e-2;
+/** Steps that are not timed (a GPU compiles its programs), and those that are, unless they take too long. */
+const steps = { warmUp: 2, fewest: 1, most: 5, enoughMs: 3_000 };
+
+export async function tryEngine(engine: Engine, { golden, plan, threads, now }: Trial): Promise<Candidate> {
+  const { available, reason } = await engine.probe();
+  if (!available) return { engine: engine.id, works: false, reason };
+  try {
+    const { maxError } = await replay(golden, engine, threads);
+    const error = Math.max(...Object.values(maxError).map(Number));
+    // Written so that an error that is no number is one.
+    if (!(error <= tolerance)) {
+      const off = error.toExponential(0);
+      return { engine: engine.id, works: false, reason: `its numbers are wrong: they differ from PyTorch's by ${off}` };
+    }
+    const stepMs = plan && (await timeStep(engine, plan, threads, now));
+    return { engine: engine.id, works: true, reason, ...(stepMs !== undefined && { stepMs }) };
+  } catch (error) {
+    return { engine: engine.id, works: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Median time of a training step in ms, on random images. */
+async function timeStep(engine: Engine, plan: Plan, threads: number, now: () => number): Promise<number> {
+  const graph = planGraph(plan);
+  const { batch: size, optimizer, labelSmoothing } = plan.train;
+  const { scheme, density, sampling } = plan.prune;
+  // Weights that are scored first: their masks are not known yet, and any of that density takes about as long.
+  const densities = layerDensities(isScored(scheme) ? "uniform" : scheme, graph, density);
+  const masks = drawMasks(graph, densities, sampling, plan.seed);
+  const state = initialState(graph, plan.seed);
+  const session = await engine.open({ graph, state, masks, batch: size, threads, seed: plan.seed });
+  try {
+    const batch = randomBatch(graph, size);
+    const { momentum, nesterov, weightDecay } = optimizer;
+    const update = { rate: 1e-4, momentum, nesterov, weightDecay, labelSmoothing };
+    const times: number[] = [];
+    const began = now();
+    for (let step = 0; times.length < steps.most; step++) {
+      if (times.length >= steps.fewest && now() - began > steps.enoughMs) break;
+      const started = now();
+      await session.step(batch, { ...update, step });
+      if (step >= steps.warmUp) times.push(now() - started);
+    }
+    return times.sort((short, long) => short - long)[times.length >> 1]!;
+  } finally {
+    await session.close();
+  }
+}
+
+function randomBatch(graph: Graph, size: number): Batch {
+  const random = stream(1, "trial");
+  const images = Float32Array.from({ length: size * sizeOf(graph.nodes[0]!.shape) }, () => random.normal());
+  return { images, labels: Int32Array.from({ length: size }, (_, index) => index % graph.classes) };
+}
