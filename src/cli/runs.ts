@@ -1,3 +1,4 @@
+import { choiceWords, refusedEngines } from "../core/run/choiceWords";
 import { testOf } from "../core/run/state";
 import { stepTimeMs, stepTimeWords } from "../core/run/stepTime";
 import { findTwin } from "../core/run/twin";
@@ -50,6 +51,7 @@ export async function showRun(name: string, { out, json }: RunsOptions): Promise
     resultTable([run], runs),
     state.reason,
     state.device && `Trained on ${state.device.description}`,
+    state.choice && [`Engine: ${choiceWords(state.choice, "en")}`, ...refusedEngines(state.choice)].join("\n  not "),
     state.scoring && sentence(scoringWords(state.scoring, "en")),
     stepLine(run, runs),
     layersOf(run),

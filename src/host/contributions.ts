@@ -73,6 +73,8 @@ export const Settings = {
   trace: "sparse.trace.server",
   threads: "sparse.training.threads",
   nodePath: "sparse.training.nodePath",
+  engine: "sparse.training.engine",
+  requireGpu: "sparse.training.requireGpu",
 } as const;
 
 /** Types of the webview panels, which VS Code opens again after a reload. */

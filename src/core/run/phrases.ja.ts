@@ -78,5 +78,9 @@ export const japanese = {
   "module.relaxed": "relaxed SIMD",
   "module.simd128": "通常の SIMD",
   step: "{own} ms[[ (密な対照モデルは {dense} ms]][[、{times} 倍)]]",
+  "choice.asked": "{engine} (指定どおり)",
+  "choice.kept": "{engine} (中断前と同じ)",
+  "choice.only": "{engine} (ここで動くエンジンはほかにありません)",
+  "choice.fastest": "{engine} (ここで最速[[: 1 ステップ {own} ms。{others}]])",
   "filter.number": "「{term}」には比べる数がありません。{key}<0.1 のように書いてください。",
 } as const;

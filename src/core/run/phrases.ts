@@ -83,6 +83,10 @@ export const english = {
   "module.relaxed": "relaxed SIMD",
   "module.simd128": "plain SIMD",
   step: "{own} ms[[, of its dense twin {dense} ms]][[ ({times} times as long)]]",
+  "choice.asked": "{engine}, as asked for",
+  "choice.kept": "{engine}, as before it was interrupted",
+  "choice.only": "{engine}: no other engine works here",
+  "choice.fastest": "{engine}, the fastest here[[: {own} ms a step ({others})]]",
   "filter.number": '"{term}" compares with no number; write something like {key}<0.1.',
 } as const;
 

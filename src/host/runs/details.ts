@@ -1,6 +1,7 @@
 /** A run in detail, as Markdown: what its tooltip says. */
 import { planTitle } from "../../core/experiment/plans";
 import { flops } from "../../core/model/cost";
+import { choiceWords } from "../../core/run/choiceWords";
 import { cellOf } from "../../core/run/compare";
 import { reasonWords } from "../../core/run/cause";
 import type { Details } from "../../core/run/findings";
@@ -52,6 +53,7 @@ export function runDetails({ run, runs, twin, now }: Detailed, words: Words): st
     ["FLOPs", state.total && flopsWords(state.total.macs, words)],
     [say("Data"), plan.data.format === "builtin" ? say("built-in images") : `${plan.data.format}, ${plan.data.path}`],
     [say("Device"), device],
+    [say("Engine"), state.choice && choiceWords(state.choice, locale)],
     [say("Step"), stepWords(run, twin, locale)],
     [say("Gradient norm"), flowWords(state, words)],
     [say("Seeds"), seedsWords(run, runs, locale)],

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { planTitle } from "../../core/experiment/plans";
 import { Commands } from "../contributions";
 import { editorWords } from "../editorWords";
+import { choiceWords } from "../../core/run/choiceWords";
 import { deviceWords, knownAccuracy, percent, progressWords } from "../../core/run/words";
 import type { RunView } from "../../store/feed";
 import type { Runs } from "./follower";
@@ -40,7 +41,8 @@ function statusText({ plan, state }: RunView, waiting: number): { text: string; 
     state.device === undefined
       ? vscode.l10n.t("Training {0}.", title)
       : vscode.l10n.t("Training {0} on {1}.", title, deviceWords(state.device, locale));
-  return { text: words.join(" · "), tooltip: [training, ...queueWords(waiting)].join("\n") };
+  const engine = state.choice === undefined ? [] : [vscode.l10n.t("Engine: {0}.", choiceWords(state.choice, locale))];
+  return { text: words.join(" · "), tooltip: [training, ...engine, ...queueWords(waiting)].join("\n") };
 }
 
 function queueWords(waiting: number): string[] {

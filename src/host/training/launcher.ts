@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Settings } from "../contributions";
 import type { Plan } from "../../core/experiment/plan";
+import type { EngineWish } from "../../core/training/engines";
 import { findNode } from "../../launch/node";
 import {
   enqueue,
@@ -11,6 +12,7 @@ import {
   type TrainerProgram,
 } from "../../launch/queue";
 import { trainingThreads } from "./threads";
+import { wishHere } from "./wish";
 
 export interface LauncherOptions {
   /** The `.sparse` folder. */
@@ -29,6 +31,8 @@ export interface StartOptions {
   readonly experiment?: string;
   /** Points of accuracy that do not matter in it. */
   readonly margin?: number;
+  /** What that file asks to train on. */
+  readonly wish?: EngineWish;
 }
 
 /** Between looks at the queue process that this window has started. */
@@ -44,7 +48,8 @@ export class Launcher implements vscode.Disposable {
     const { root, log } = this.options;
     // First of all: without a program that trains, nothing should wait in the queue.
     const program = await this.program();
-    const queued = await enqueue(root, plans, { ...options, threads: trainingThreads(), now: Date.now });
+    const asked = { threads: trainingThreads(), wish: wishHere(options.wish), now: Date.now };
+    const queued = await enqueue(root, plans, { ...options, ...asked });
     for (const { id, answer } of queued) log.info(`${id}: ${answer}`);
     if (queued.some(({ answer }) => answer !== "reused")) this.follow(startQueue(root, program));
     return queued;

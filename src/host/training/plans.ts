@@ -1,7 +1,8 @@
 /** A choice or an experiment file as plans, or the reason why not. */
 import { join } from "node:path";
 import { expand } from "../../core/experiment/expand";
-import type { Experiment } from "../../core/experiment/experiment";
+import { wishOf, type Experiment } from "../../core/experiment/experiment";
+import type { EngineWish } from "../../core/training/engines";
 import { planGraph, type Plan } from "../../core/experiment/plan";
 import { readExperiment } from "../../core/experiment/read";
 import { explanation } from "../../core/language/explanations";
@@ -17,8 +18,10 @@ import { lookupBeside } from "../../store/lookup";
 import type { Words } from "../words";
 import { experimentText, type Choice } from "./choice";
 
-/** `margin`: points of accuracy that do not matter, where a file says so. */
-export type Planned = { readonly plans: readonly Plan[]; readonly margin?: number } | { readonly problem: string };
+/** `margin`, points of accuracy that do not matter, and `wish`, what to train on: where a file says so. */
+export type Planned =
+  | { readonly plans: readonly Plan[]; readonly margin?: number; readonly wish?: EngineWish }
+  | { readonly problem: string };
 
 /** What is known of the layers of a plan, and `reason` why that is not all. */
 export type PlannedLayers = LayerTable | (UndecidedTable & { readonly reason: string });
@@ -38,7 +41,7 @@ export function plansOfChoice(choice: Choice, folder: string, { locale }: Words)
 /** The runs of an experiment file, or all that is wrong with it, a line each. */
 export function plansOfText(text: string, file: string, { locale }: Words): Planned {
   const { experiment, problems } = readExperiment(text, lookupBeside(file));
-  if (experiment !== undefined) return { plans: expand(experiment), ...margin(experiment) };
+  if (experiment !== undefined) return { plans: expand(experiment), ...margin(experiment), wish: wishOf(experiment) };
   const lines = problems.filter(isError).map((problem) => problemLine(file, text, problem, locale));
   return { problem: lines.join("\n") };
 }
