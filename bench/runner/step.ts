@@ -85,7 +85,7 @@ export async function timeSteps(request: StepRequest): Promise<OurTimes> {
 
 /** A session that repeats its step on the same batch. */
 interface Steps {
-  readonly step: () => Promise<StepResult>;
+  readonly step: () => Promise<readonly StepResult[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -96,7 +96,10 @@ export async function openSteps(subject: Subject, threads: number, observe: Obse
   const session = await engineOf(candidate.way, observe).open({ ...request, ...(ways && { ways }) });
   let step = 0;
   return {
-    step: () => session.step(images, { ...update, step: step++ }),
+    step: async () => {
+      await session.step(images, { ...update, step: step++ });
+      return session.results();
+    },
     close: async () => {
       await session.close();
       // A closed session's memory lingers until it is collected, and wide networks fill half a gigabyte each.

@@ -85,7 +85,10 @@ async function prepare(subject: Subject, { engine, threads, now }: CalibrationOp
   const examples = noise(graph, batch);
   let step = 0;
   const run = {
-    stepMs: () => session.step(examples, { ...update, step: step++ }),
+    stepMs: async () => {
+      await session.step(examples, { ...update, step: step++ });
+      return session.results();
+    },
     forwardMs: () => session.logits(examples.images, batch),
     attackMs: attackOn(session, graph, examples.labels),
   };

@@ -1,5 +1,5 @@
 import { engineOf } from "../../bench/runner/engines";
-import { dropoutKeeps, dropoutKey } from "../../src/engine/sparse/lower/dropout";
+import { dropoutKeeps, dropoutKey } from "../../src/engine/dropout";
 import { conforms } from "../engine/conformance";
 
 // The loops of the second peer must do the same work as ours before their times mean anything.

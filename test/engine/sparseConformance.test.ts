@@ -1,5 +1,5 @@
 import { sparseEngine } from "../../src/engine/sparse/engine";
-import { dropoutKeeps, dropoutKey } from "../../src/engine/sparse/lower/dropout";
+import { dropoutKeeps, dropoutKey } from "../../src/engine/dropout";
 import { assets } from "./assets";
 import { conforms } from "./conformance";
 

@@ -8,7 +8,7 @@ import type { Batch, Engine, NetworkState, SessionRequest } from "../../src/core
 import { relativeError } from "../../src/core/training/replay";
 import { sparseEngine } from "../../src/engine/sparse/engine";
 import { moduleNames } from "../../src/engine/sparse/module";
-import { dropoutKeeps, dropoutKey } from "../../src/engine/sparse/lower/dropout";
+import { dropoutKeeps, dropoutKey } from "../../src/engine/dropout";
 import { assets } from "./assets";
 import { problem, sameBits } from "./conformance";
 import { network, networks } from "./networks";
@@ -24,8 +24,8 @@ async function trained(
 ): Promise<readonly [losses: number[], NetworkState]> {
   const session = await on.open(request);
   try {
-    const losses: number[] = [];
-    for (let step = 0; step < 3; step++) losses.push((await session.step(batch, { ...update, step })).loss);
+    for (let step = 0; step < 3; step++) await session.step(batch, { ...update, step });
+    const losses = (await session.results()).map(({ loss }) => loss);
     return [losses, await session.state()];
   } finally {
     await session.close();

@@ -38,10 +38,8 @@ test.each([1, 0.6, 0.1])("at density %d a layer gives the same bits whichever wa
   for (const words of ways) {
     const layers = wide.nodes.flatMap(({ name, layer }) => (layer.op === "conv2d" ? [[name, words]] : []));
     const session = await engine.open({ ...request, ways: Object.fromEntries(layers) as Record<string, string> });
-    const steps = [
-      await session.step(batch, { ...update, step: 0 }),
-      await session.step(batch, { ...update, step: 1 }),
-    ];
+    for (const step of [0, 1]) await session.step(batch, { ...update, step });
+    const steps = await session.results();
     results.push({ steps, state: await session.state(), images: await session.inputGradient(batch) });
     await session.close();
   }

@@ -100,14 +100,19 @@ export interface GradientRequest {
 export interface Session {
   readonly device: Device;
   /**
-   * Forward and backward with batch statistics, then the update; pruned weights stay exactly zero. Where the loss is not
-   * finite there is no update, and the gradient norm is not a number.
+   * Forward and backward with batch statistics, then the update; pruned weights stay exactly zero. It may only have been
+   * given to the device when the promise resolves: `results` says what came of it. The batch may be changed from then on.
+   *
+   * Where the loss is not finite there is no update, and the gradient norm is not a number. A step whose loss or
+   * gradient norm is not finite is the last: those asked for after it do nothing and have no result.
    */
-  step(batch: Batch, update: Update): Promise<StepResult>;
+  step(batch: Batch, update: Update): Promise<void>;
+  /** What came of the steps since the last call, in their order. Waits for the device: not for after every step. */
+  results(): Promise<readonly StepResult[]>;
   /**
-   * The first numbers of the last step, in the order in which it computed them, that are infinite or not a number:
-   * weights and outputs from the input on, or gradients from the logits back. Reads everything: for when a loss or
-   * a gradient norm is not finite.
+   * The first numbers of the last step with a result, in the order in which it computed them, that are infinite or not a
+   * number: weights and outputs from the input on, or gradients from the logits back. Reads everything: for when a loss
+   * or a gradient norm is not finite.
    */
   firstNotFinite(): Promise<NotFinite | undefined>;
   /** Evaluation mode; `[count, classes]`, row by row. */

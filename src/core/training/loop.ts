@@ -72,6 +72,9 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
   let kernelSecondsBefore = 0;
   let savedStep = step;
   let savedAt = now();
+  let startedAt = savedAt;
+  /** Images of each step whose result has not been asked for. */
+  const unread: number[] = [];
   const { session } = run;
   const rateIn = (epoch: number): number => rateAt(plan.train.schedule, plan.train.optimizer.lr, epochs, epoch);
   const diverged = (found: NotFinite | undefined): TrainingDiverged => {
@@ -85,6 +88,26 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
     const found = notFiniteIn(state);
     if (found !== undefined) throw diverged(found);
     return state;
+  };
+  // Reading a result waits for the device: it is done for many steps at once.
+  const tally = async (): Promise<void> => {
+    const results = await session.results();
+    const first = step - unread.length + 1;
+    for (const [index, result] of results.entries()) {
+      epochTally = add(epochTally, result, unread[index]!);
+      recent = add(recent, result, unread[index]!);
+      // Each of them is infinite or NaN as soon as one of the numbers it is made of is.
+      if (Number.isFinite(result.loss + result.keptGradientNorm)) continue;
+      step = first + index;
+      throw diverged(await session.firstNotFinite());
+    }
+    unread.length = 0;
+    const seconds = (now() - startedAt) / 1000;
+    const kernelSeconds = session.kernelSeconds?.() ?? 0;
+    const time = { seconds, kernelSeconds: kernelSeconds - kernelSecondsBefore };
+    kernelSecondsBefore = kernelSeconds;
+    epochTally = timed(epochTally, time);
+    recent = timed(recent, time);
   };
   const save = async (state: NetworkState): Promise<RunEvent> => {
     await run.save({ step, epoch: epochTally, recent, best, state });
@@ -100,31 +123,27 @@ export async function* train(run: TrainingRun): AsyncGenerator<RunEvent, Checkpo
       const rate = rateIn(epoch);
       const order = batchOrder(split.train, plan.seed, epoch);
       const augmentation = { augment: plan.train.augment, padding: data.cropPadding, seed: plan.seed, epoch };
-      let startedAt = now();
+      startedAt = now();
       for await (const examples of run.load(epochRequests(order, batch, step % stepsPerEpoch, augmentation))) {
         if (run.stopRequested()) {
+          await tally();
           yield await save(await finiteState());
           return undefined;
         }
-        const result = await session.step(examples, { ...optimizerOf(plan), rate, step });
+        await session.step(examples, { ...optimizerOf(plan), rate, step });
         step += 1;
-        // Each of them is infinite or NaN as soon as one of the numbers it is made of is.
-        if (!Number.isFinite(result.loss + result.keptGradientNorm)) throw diverged(await session.firstNotFinite());
+        unread.push(examples.labels.length);
 
         const inEpoch = step - epoch * stepsPerEpoch;
-        const images = examples.labels.length;
-        const kernelSeconds = session.kernelSeconds?.() ?? 0;
-        const time = { seconds: (now() - startedAt) / 1000, kernelSeconds: kernelSeconds - kernelSecondsBefore };
-        kernelSecondsBefore = kernelSeconds;
-        epochTally = add(epochTally, result, images, time);
-        recent = add(recent, result, images, time);
-        if (inEpoch % reportEvery === 0 || inEpoch === stepsPerEpoch) {
+        const reports = inEpoch % reportEvery === 0 || inEpoch === stepsPerEpoch;
+        const saves = now() - savedAt > checkpointEveryMs && inEpoch < stepsPerEpoch;
+        if (!reports && !saves) continue;
+        await tally();
+        if (reports) {
           yield progress(recent, step, now());
           recent = emptyTally;
         }
-        if (now() - savedAt > checkpointEveryMs && inEpoch < stepsPerEpoch) {
-          yield await save(await finiteState());
-        }
+        if (saves) yield await save(await finiteState());
         startedAt = now();
       }
       const state = await finiteState();
@@ -181,15 +200,18 @@ function optimizerOf({ train: { optimizer, labelSmoothing } }: Plan) {
   return { momentum, nesterov, weightDecay, labelSmoothing };
 }
 
-function add(tally: Tally, result: StepResult, images: number, { seconds, kernelSeconds }: StepTime): Tally {
+function add(tally: Tally, result: StepResult, images: number): Tally {
   return {
+    ...tally,
     images: tally.images + images,
     loss: tally.loss + result.loss * images,
     correct: tally.correct + result.correct,
     keptGradientNorm: tally.keptGradientNorm + result.keptGradientNorm * images,
-    seconds: tally.seconds + seconds,
-    kernelSeconds: tally.kernelSeconds + kernelSeconds,
   };
+}
+
+function timed(tally: Tally, { seconds, kernelSeconds }: StepTime): Tally {
+  return { ...tally, seconds: tally.seconds + seconds, kernelSeconds: tally.kernelSeconds + kernelSeconds };
 }
 
 function progress(tally: Tally, step: number, at: number): RunEvent {

@@ -143,16 +143,13 @@ async function train({ x, y, batch, optimizer, labelSmoothing }: GoldenFile, ses
   const batches = y.length / batch;
   const size = x.data.length / y.length;
   const { momentum, nesterov, weightDecay } = optimizer;
-  const results = [];
   for (const [step, rate] of optimizer.lr.entries()) {
     const from = (step % batches) * batch;
     const images = Float32Array.from(x.data.slice(from * size, (from + batch) * size));
     const labels = Int32Array.from(y.slice(from, from + batch));
-    results.push(
-      await session.step({ images, labels }, { rate, momentum, nesterov, weightDecay, labelSmoothing, step }),
-    );
+    await session.step({ images, labels }, { rate, momentum, nesterov, weightDecay, labelSmoothing, step });
   }
-  return results;
+  return session.results();
 }
 
 /** The file's weights; batch norms start from mean 0 and variance 1, momentum from zero. */

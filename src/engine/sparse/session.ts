@@ -1,18 +1,18 @@
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { sessionLimit } from "../../core/estimate/sessionBytes";
-import type { Session, SessionRequest } from "../../core/training/engine";
+import type { Session, SessionRequest, StepResult } from "../../core/training/engine";
+import { dropoutKey } from "../dropout";
+import { crossEntropy } from "../loss";
+import { checkBatch, checkImages, checkRequest } from "../request";
 import { allocate, callAddress } from "./arena";
 import { compile, type Compiled } from "./compile";
 import { describe, type Fields } from "./descriptors";
 import { clocked, type ClockedKernels } from "./kernelClock";
-import { crossEntropy } from "./loss";
-import { dropoutKey } from "./lower/dropout";
 import { hasWideCode, loadModule, moduleTitles, type ModuleName } from "./module";
 import { firstGradientNotFinite, firstOutputNotFinite } from "./notFinite";
 import { packer } from "./pack";
 import type { Kernels } from "./program";
-import { checkBatch, checkImages, checkRequest } from "./request";
 import { keptGradientNorm, readGradients, readState, writeState } from "./state";
 import { lanes } from "./tensors";
 import { startCrew, threadCount } from "./threads";
@@ -54,6 +54,9 @@ export async function openSession(
   let stepKernelSeconds = 0;
   /** Examples of the last step, and whether it has gone back through the network. */
   let last = { count: 0, learned: false };
+  /** Of the steps since somebody asked for them; whether one of them was the last. */
+  const results: StepResult[] = [];
+  let ended = false;
 
   // Computing blocks this thread: give way to timers, signals and files once a call, then run to the end undisturbed.
   const begin = async (): Promise<void> => {
@@ -87,16 +90,19 @@ export async function openSession(
     step: async (batch, { labelSmoothing, step, ...update }) => {
       checkBatch(request, batch);
       await begin();
+      if (ended) return;
       const before = clockSeconds();
       drop(step);
       const blocks = forward(batch.images, batch.labels.length, true, { ...update, updateRunning: true });
       const { loss: mean, correct } = loss(batch.labels, labelSmoothing);
       last = { count: batch.labels.length, learned: Number.isFinite(mean) };
-      if (!last.learned) return { loss: mean, correct, keptGradientNorm: NaN };
-      crew.run("learn", blocks);
+      if (last.learned) crew.run("learn", blocks);
       stepKernelSeconds += clockSeconds() - before;
-      return { loss: mean, correct, keptGradientNorm: keptGradientNorm(view, compiled.parameters) };
+      const norm = last.learned ? keptGradientNorm(view, compiled.parameters) : NaN;
+      results.push({ loss: mean, correct, keptGradientNorm: norm });
+      ended = !Number.isFinite(mean + norm);
     },
+    results: () => Promise.resolve(results.splice(0)),
     firstNotFinite: async () => {
       await begin();
       return last.learned

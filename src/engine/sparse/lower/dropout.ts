@@ -1,4 +1,3 @@
-import { fmix32 } from "../../../core/random";
 import { describe, fieldAddress } from "../descriptors";
 import type { KernelName } from "../program";
 import type { Lowered, Plan } from "./unit";
@@ -30,17 +29,4 @@ export function lowerDropout(plan: Plan, node: number, input: number, keys: Drop
       return to ? step(plan.gradient(node).descriptor, to.gradient.descriptor, training, to.accumulate) : [];
     },
   };
-}
-
-/** The key of one node's dropout in one step. */
-export function dropoutKey(seed: number, step: number, node: number): number {
-  return fmix32(fmix32(fmix32(seed) ^ step) ^ node);
-}
-
-/**
- * Whether dropout keeps an element, given its index in the batch `[images, channels, rows, columns]`; the kernel
- * `dropout` decides the same.
- */
-export function dropoutKeeps(key: number, element: number, rate: number): boolean {
-  return fmix32(key + Math.imul(element, 0x9e3779b9)) >= rate * 2 ** 32;
 }

@@ -1,5 +1,5 @@
-import { buffers, parameters, sizeOf, type Graph } from "../../core/model/graph";
-import type { Batch, SessionRequest } from "../../core/training/engine";
+import { buffers, parameters, sizeOf, type Graph } from "../core/model/graph";
+import type { Batch, SessionRequest } from "../core/training/engine";
 
 /** @throws RangeError in one sentence for what the engine cannot work with. */
 export function checkRequest({ graph, state, masks, batch, threads }: SessionRequest): void {
