@@ -28,7 +28,7 @@ export function crossEntropy(logits: Float32Array, labels: Int32Array, classes: 
     for (const logit of row) sum += Math.exp(logit - row[best]!);
     const logSum = row[best]! + Math.log(sum);
     row.forEach((logit, index) => {
-      const target = (index === label ? 1 - smoothing : 0) + smoothing / classes;
+      const target = targetOf(index === label, classes, smoothing);
       const logProbability = logit - logSum;
       // A class that is no target adds nothing, not even 0 · ∞.
       if (target > 0) loss -= (target * logProbability) / count;
@@ -36,4 +36,15 @@ export function crossEntropy(logits: Float32Array, labels: Int32Array, classes: 
     });
   }
   return { loss, correct, gradient };
+}
+
+/** What a softmax should be, `[count, classes]`. */
+export function targetsOf(labels: Int32Array, classes: number, smoothing: number): Float32Array {
+  const targets = new Float32Array(labels.length * classes).fill(targetOf(false, classes, smoothing));
+  labels.forEach((label, example) => (targets[example * classes + label] = targetOf(true, classes, smoothing)));
+  return targets;
+}
+
+function targetOf(isLabel: boolean, classes: number, smoothing: number): number {
+  return (isLabel ? 1 - smoothing : 0) + smoothing / classes;
 }

@@ -24,7 +24,8 @@ export const rings: Readonly<Record<string, Ring>> = {
     libraries: ["node:", "@jsquash/jpeg", "@jsquash/png", "jpeg-js"],
   },
   report: { place: "src/report", ours: ["core"], libraries: ["d3-scale"] },
-  engine: { place: "src/engine", ours: ["core"], libraries: ["node:"] },
+  // Of TensorFlow.js the types; its code is loaded where it is found.
+  engine: { place: "src/engine", ours: ["core"], libraries: ["node:", "@tensorflow/tfjs-core"] },
   store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "env-paths", "tar", "undici"] },
   launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
   server: {
