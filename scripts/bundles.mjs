@@ -15,8 +15,12 @@ export async function build() {
   await buildWasm();
   copyCodecs();
   copyGolden();
+  copyDawn();
   const built = await Promise.all(bundles().map((options) => esbuild.build(options))).catch(explain);
-  writeNotices(built.flatMap(({ metafile }) => metafile ?? []));
+  writeNotices(
+    built.flatMap(({ metafile }) => metafile ?? []),
+    ["node_modules/webgpu"],
+  );
   chmodSync(join(root, "dist", "cli.js"), 0o755);
   writeFileSync(join(root, "dist", ".sources"), hash);
 }
@@ -27,6 +31,7 @@ export async function watch() {
   await buildWasm();
   copyCodecs();
   copyGolden();
+  copyDawn();
   for (const options of bundles()) {
     const running = await esbuild.context({ ...options, minify: false, sourcemap: "inline", logLevel: "info" });
     await running.watch();
@@ -64,6 +69,18 @@ function copyGolden() {
   copyFileSync(join(root, "test", "golden", "train_resnet8_w4.json"), join(root, "dist", "golden.json"));
 }
 
+/** WebGPU for this platform, with the libraries that it wants beside it. */
+function copyDawn() {
+  const { platform, arch } = process;
+  const name = platform === "darwin" ? "darwin-universal" : `${platform}-${arch}`;
+  const folder = join(root, "node_modules", "webgpu", "dist", name);
+  const target = join(root, "dist", "webgpu");
+  mkdirSync(target, { recursive: true });
+  if (!existsSync(folder)) return;
+  const wanted = readdirSync(folder).filter((file) => /\.(node|dll)$/.test(file));
+  for (const file of wanted) copyFileSync(join(folder, file), join(target, file));
+}
+
 function bundles() {
   const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
   const programs = {
@@ -73,6 +90,7 @@ function bundles() {
     "dist/loader": "src/trainer/loaderThread.ts",
     "dist/engine/worker": "src/engine/sparse/worker.ts",
     "dist/hdf5": "h5wasm",
+    "dist/webgpu/tfjs": "src/engine/tfjs/webgpuBundle.ts",
   };
   return [
     { ...shipped, ...node, entryPoints: entries(programs) },

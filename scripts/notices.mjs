@@ -3,10 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, StepError } from "./step.mjs";
 
-/** Writes dist/THIRD-PARTY-NOTICES.txt for the packages named in esbuild's account of its inputs. */
-export function writeNotices(metafiles) {
+/** Writes dist/THIRD-PARTY-NOTICES.txt for the packages named in esbuild's account of its inputs, and for `others`. */
+export function writeNotices(metafiles, others) {
   const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
-  const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []));
+  const bundled = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
+  const folders = new Set([...bundled, ...others]);
   const notices = [...folders].sort().map(notice);
   writeFileSync(join(root, "dist", "THIRD-PARTY-NOTICES.txt"), notices.join(`\n\n${"─".repeat(80)}\n\n`));
 }

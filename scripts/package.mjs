@@ -12,6 +12,8 @@ await main(async () => {
   await step("Packaging", () =>
     quietly(process.execPath, [
       join(root, "node_modules", "@vscode", "vsce", "vsce"),
+      // It holds a program for this platform.
+      ...["--target", `${process.platform}-${process.arch}`],
       ...["package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "-o", file],
     ]),
   );

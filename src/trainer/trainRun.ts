@@ -12,6 +12,7 @@ import { fold } from "../core/run/state";
 import { refuseEmptyLayers } from "../core/sparsity/emptyLayers";
 import { isScored } from "../core/sparsity/schemes";
 import { type Checkpoint, emptyTally } from "../core/training/checkpoint";
+import { DeviceFailure } from "../core/training/deviceFailure";
 import type { Engine, NetworkState, Session } from "../core/training/engine";
 import { initialState } from "../core/training/initialise";
 import { TrainingDiverged, totalSteps, train } from "../core/training/loop";
@@ -144,9 +145,10 @@ function stoppedEarly(error: unknown): "stopped" {
   throw error;
 }
 
-/** The world's faults, not the program's: bad data, a network too large, a loss that is no number. */
+/** The world's faults, not the program's: bad data, a network too large, a loss that is no number, a device that failed. */
 function isExpected(error: unknown): boolean {
-  return [DataError, EngineRefused, RangeError, TrainingDiverged].some((expected) => error instanceof expected);
+  const expected = [DataError, DeviceFailure, EngineRefused, RangeError, TrainingDiverged];
+  return expected.some((kind) => error instanceof kind);
 }
 
 async function appendAll<Result>(events: AsyncGenerator<RunEvent, Result>, log: EventLog): Promise<Result> {

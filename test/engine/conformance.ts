@@ -113,6 +113,29 @@ export function conforms(title: string, { engine, keeps, chosen = () => true, to
       }
     });
 
+    test("steps asked for after one that is not finite do nothing, though its result is not known yet", async () => {
+      const { request, batch } = problem(networks.get("one class")!);
+      const wild = { ...batch, images: batch.images.map(() => Infinity) };
+      const session = await engine.open(request);
+      const straight = await engine.open(request);
+      try {
+        for (const [step, images] of [batch, batch, wild, batch].entries()) {
+          await session.step(images, { ...update, step });
+          if (step < 2) await straight.step(images, { ...update, step });
+        }
+        const losses = (await session.results()).map(({ loss }) => loss);
+        expect(losses.map(Number.isFinite)).toEqual([true, true, false]);
+        expect(losses.slice(0, 2)).toEqual((await straight.results()).map(({ loss }) => loss));
+        expect(await session.firstNotFinite()).toEqual({ what: "input", layer: "input" });
+        const [after, before] = [await session.state(), await straight.state()];
+        expect(sameBits(after.parameters, before.parameters)).toBe(true);
+        expect(sameBits(after.momentum, before.momentum)).toBe(true);
+      } finally {
+        await session.close();
+        await straight.close();
+      }
+    });
+
     test.each([
       ["nowhere", 1, { first: 1, second: [1, 1] }, undefined],
       ["in the images", Infinity, { first: 1, second: [1, 1] }, { what: "input", layer: "input" }],

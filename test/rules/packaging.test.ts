@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { read, root } from "./sources";
 
 const folders = /^(bin|media|l10n|schemas|language|docs\/problems)\/.+$/;
-const programs = /^dist\/(.+\.(js|css|wasm)|THIRD-PARTY-NOTICES\.txt)$/;
+const programs = /^dist\/(.+\.(js|css|wasm|node|dll)|THIRD-PARTY-NOTICES\.txt)$/;
 const papers = /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
 
 test("the VSIX is packed by an allow-list", () => {

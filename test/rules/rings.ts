@@ -24,8 +24,12 @@ export const rings: Readonly<Record<string, Ring>> = {
     libraries: ["node:", "@jsquash/jpeg", "@jsquash/png", "jpeg-js"],
   },
   report: { place: "src/report", ours: ["core"], libraries: ["d3-scale"] },
-  // Of TensorFlow.js the types; its code is loaded where it is found.
-  engine: { place: "src/engine", ours: ["core"], libraries: ["node:", "@tensorflow/tfjs-core"] },
+  // Of TensorFlow.js the types: its code is a bundle of its own, or is loaded where it is found.
+  engine: {
+    place: "src/engine",
+    ours: ["core"],
+    libraries: ["node:", "@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-webgpu"],
+  },
   store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "env-paths", "tar", "undici"] },
   launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
   server: {

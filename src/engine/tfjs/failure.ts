@@ -3,7 +3,7 @@ import { DeviceFailure } from "../../core/training/deviceFailure";
 
 /** What the libraries say when memory does not suffice: TensorFlow, CUDA, Dawn and V8. */
 const memory =
-  /\bOOM\b|out of memory|RESOURCE_EXHAUSTED|ALLOC_FAILED|Array buffer allocation failed|not enough memory/i;
+  /\bOOM\b|out.?of.?memory|exceeds the max\w* (?:buffer|storage)|RESOURCE_EXHAUSTED|ALLOC_FAILED|Array buffer allocation failed|not enough memory/i;
 const gone =
   /device (?:was |is |has been )?(?:lost|destroyed|removed|hung)|\bdevice.lost\b|CUDA_ERROR|DXGI_ERROR|DEVICE_LOST/i;
 

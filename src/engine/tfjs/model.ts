@@ -57,7 +57,10 @@ export function modelOf(library: Library, graph: Graph, masks: Masks, seed: numb
       running: training ? graph.nodes.map(() => []) : apart(layout.buffers, running),
       keyOf: (node) => dropoutKey(seed, step, node),
     });
-  const logitsOf = (passes: readonly Pass[]): Tensor => reshape(passes.at(-1)!.output, [-1, graph.classes]);
+  const logitsOf = (passes: readonly Pass[]): Tensor => {
+    const { output } = passes.at(-1)!;
+    return reshape(output, [output.size / graph.classes, graph.classes]);
+  };
   const back = (passes: readonly Pass[], { targets }: Examples, wanted: "parameters" | "images") => {
     const count = targets.shape[0];
     const gradient = operations.scale(subtract(operations.softmax(logitsOf(passes)), targets), 1 / count);

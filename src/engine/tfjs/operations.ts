@@ -30,8 +30,9 @@ export interface NormGradients {
 export type Operations = ReturnType<typeof operationsOf>;
 
 const images = [0, 1, 2];
+const none = [0, 0] as const;
 
-export function operationsOf({ tf, native }: Library) {
+export function operationsOf({ tf, native, backend }: Library) {
   const engine = tf.engine();
   const run = (name: string, inputs: NamedTensorMap, attributes?: NamedAttrMap): Tensor =>
     engine.runKernel<Tensor>(name, inputs, attributes);
@@ -79,8 +80,31 @@ export function operationsOf({ tf, native }: Library) {
     };
   };
 
+  const slice = (x: Tensor, begin: readonly number[], size: readonly number[]): Tensor =>
+    run(tf.Slice, { x }, { begin: [...begin], size: [...size] });
+  const pad = (x: Tensor, paddings: readonly (readonly [number, number])[], constantValue: number): Tensor =>
+    run(tf.PadV2, { x }, { paddings: paddings.map((pair) => [...pair]), constantValue });
+  const maximumGradient = (dy: Tensor, input: Tensor, output: Tensor, taps: Taps): Tensor =>
+    run(tf.MaxPoolGrad, { dy, input, output }, pooling(taps));
+  /** Of equal pixels the last gets the gradient on WebGPU, the first everywhere else: what is mirrored turns one into the other. */
+  const mirrored =
+    (gradient: typeof maximumGradient): typeof maximumGradient =>
+    (dy, input, output, taps) => {
+      const mirror = (x: Tensor): Tensor => run(tf.Reverse, { x }, { dims: [1, 2] });
+      const [count = 0, height = 0, width = 0, channels = 0] = input.shape;
+      const [, rows = 0, columns = 0] = output.shape;
+      // Windows start at the other end: what none of them covers must not be there.
+      const covered = [
+        (rows - 1) * taps.stride[0] + taps.kernel[0],
+        (columns - 1) * taps.stride[1] + taps.kernel[1],
+      ] as const;
+      const part = slice(input, [0, 0, 0, 0], [count, ...covered, channels]);
+      const dx = mirror(gradient(mirror(dy), mirror(part), mirror(output), taps));
+      return pad(dx, [none, [0, height - covered[0]], [0, width - covered[1]], none], 0);
+    };
+
   const portable = {
-    ...{ add, subtract, multiply, scale, square, sum, mean, reshape, constant, normalise },
+    ...{ add, subtract, multiply, scale, square, sum, mean, reshape, constant, normalise, slice, pad },
     rsqrt: (x: Tensor): Tensor => run(tf.Rsqrt, { x }),
     tensor: (values: Float32Array, shape: readonly number[]): Tensor => tf.tensor(values, [...shape]),
     filled: (shape: readonly number[], value: number): Tensor => tf.fill([...shape], value),
@@ -94,12 +118,8 @@ export function operationsOf({ tf, native }: Library) {
     relu: (x: Tensor): Tensor => run(tf.Relu, { x }),
     /** @param y what `relu` has made */
     reluGradient: (dy: Tensor, y: Tensor): Tensor => multiply(dy, run(tf.Step, { x: y }, { alpha: 0 })),
-    softmax: (logits: Tensor): Tensor => run(tf.Softmax, { logits }, { dim: -1 }),
+    softmax: (logits: Tensor): Tensor => run(tf.Softmax, { logits }, { dim: logits.rank - 1 }),
     transpose: (x: Tensor, perm: readonly number[]): Tensor => run(tf.Transpose, { x }, { perm: [...perm] }),
-    pad: (x: Tensor, paddings: readonly (readonly [number, number])[], constantValue: number): Tensor =>
-      run(tf.PadV2, { x }, { paddings: paddings.map((pair) => [...pair]), constantValue }),
-    slice: (x: Tensor, begin: readonly number[], size: readonly number[]): Tensor =>
-      run(tf.Slice, { x }, { begin: [...begin], size: [...size] }),
     /** Of matrices. */
     product: (a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor =>
       run(tf.BatchMatMul, { a, b }, { transposeA, transposeB }),
@@ -110,8 +130,7 @@ export function operationsOf({ tf, native }: Library) {
     convolvedGradient: (dy: Tensor, filter: Tensor, inputShape: readonly number[], taps: Taps): Tensor =>
       run(tf.Conv2DBackpropInput, { dy, filter }, { ...convolution(taps), inputShape: [...inputShape] }),
     maximum: (x: Tensor, taps: Taps): Tensor => run(tf.MaxPool, { x }, pooling(taps)),
-    maximumGradient: (dy: Tensor, input: Tensor, output: Tensor, taps: Taps): Tensor =>
-      run(tf.MaxPoolGrad, { dy, input, output }, pooling(taps)),
+    maximumGradient: backend === "webgpu" ? mirrored(maximumGradient) : maximumGradient,
     average: (x: Tensor, taps: Taps): Tensor => run(tf.AvgPool, { x }, pooling(taps)),
     averageGradient: (dy: Tensor, input: Tensor, taps: Taps): Tensor =>
       run(tf.AvgPoolGrad, { dy, input }, pooling(taps)),
@@ -130,7 +149,7 @@ export function operationsOf({ tf, native }: Library) {
     { name: "data_format", type: "string", value: "NHWC" },
     { name: "is_training", type: "bool", value: true },
   ];
-  const none = tf.keep(tf.tensor1d([]));
+  const nothing = tf.keep(tf.tensor1d([]));
   return {
     ...portable,
     reluGradient: (dy: Tensor, y: Tensor): Tensor => native("ReluGrad", [float], [dy, y], 1)[0]!,
@@ -139,7 +158,7 @@ export function operationsOf({ tf, native }: Library) {
       const [output, average, variance, ...reserved] = native(
         "FusedBatchNormV3",
         [...attributes, { name: "exponential_avg_factor", type: "float", value: 1 }],
-        [x, gamma, beta, none, none],
+        [x, gamma, beta, nothing, nothing],
         6,
       );
       return {
@@ -151,7 +170,7 @@ export function operationsOf({ tf, native }: Library) {
       };
     },
     close: (): void => {
-      none.dispose();
+      nothing.dispose();
       portable.close();
     },
   };

@@ -94,7 +94,9 @@ export function openSession(library: Library, device: Device, request: SessionRe
       if (failure !== undefined) throw new Error(failure);
       return result;
     } catch (error) {
-      throw deviceFailure(error, request) ?? error;
+      // What a lost device is asked for fails in many ways; the first word about it comes a moment later.
+      await setImmediate();
+      throw deviceFailure(library.failure?.() ?? error, request) ?? error;
     }
   };
   /** On one batch, which is given back afterwards. */

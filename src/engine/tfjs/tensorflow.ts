@@ -1,7 +1,7 @@
 /** TensorFlow itself, by its binding for Node: `@tensorflow/tfjs-node`, or `-gpu` for CUDA. */
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import util from "node:util";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Library, NativeAttribute, NativeOperation, TensorFlow } from "./library";
@@ -20,7 +20,9 @@ export interface TensorFlowRequest {
 /** @throws NotAvailable where it is not installed, or is but cannot run */
 export function loadTensorFlow({ id, folders, threads }: TensorFlowRequest): Library {
   const name = packages[id];
-  const found = folders.map((folder) => createRequire(join(folder, "package.json"))).find((load) => finds(load, name));
+  const found = folders
+    .map((folder) => createRequire(resolve(folder, "package.json")))
+    .find((load) => finds(load, name));
   if (found === undefined) throw new NotAvailable(`${name} is not installed.`);
   restoreNodeFunctions();
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";

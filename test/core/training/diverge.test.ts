@@ -53,6 +53,16 @@ test("an image that is not finite ends training at its step", async () => {
   );
 });
 
+test("a step between two reports is named, though its loss is read with the next report", async () => {
+  const normalisation = { mean: [0.5, 0.5, 0.5], std: [0.25, 0, 0.25] };
+  const plan = tinyPlan();
+  // 45 images in batches of 2 make 23 steps, which are reported in pairs.
+  const pairs = { ...plan, train: { ...plan.train, batch: 2 } };
+  const { event, saved } = await diverging(pairs, { data: { ...tinyData, normalisation } });
+  expect(event).toMatchObject({ kind: "diverged", step: 1, epoch: 1, what: "input", checkpoint: 0 });
+  expect(saved).toEqual([]);
+});
+
 test("what training itself does not read is looked at before it is saved", async () => {
   // Training norms by the batch; the running variance only gets its share of it, and stays infinite.
   const plan = tinyPlan();

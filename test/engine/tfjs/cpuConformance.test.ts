@@ -1,5 +1,6 @@
 import { dropoutKeeps, dropoutKey } from "../../../src/engine/dropout";
 import { conforms } from "../conformance";
+import { trains } from "../training";
 import { cpuEngine } from "./cpu";
 import { isTiny } from "./slow";
 
@@ -9,3 +10,5 @@ conforms("TensorFlow.js in plain JavaScript", {
   chosen: isTiny,
   tolerance: 1e-5,
 });
+
+trains("TensorFlow.js in plain JavaScript", { engine: cpuEngine, tolerance: 2e-5 });

@@ -8,7 +8,7 @@ import { padded } from "./padding";
 const lowest = -3.4028234663852886e38;
 
 export function maxPool(window: Window, { operations, count, shape, inputs }: Context): Pass {
-  const { input, taps, unpad } = padded(operations, inputs[0]!, count, shape, window, lowest, true);
+  const { input, taps, unpad } = padded(operations, inputs[0]!, count, shape, window, lowest, false);
   const output = operations.maximum(input, taps);
   return {
     output,
