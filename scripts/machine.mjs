@@ -122,7 +122,7 @@ function linkRipgrep(server) {
   symlinkSync(ripgrep, join(folder, "rg"));
 }
 
-function note(found) {
+export function note(found) {
   const file = join(root, "out", "machine.json");
   mkdirSync(join(root, "out"), { recursive: true });
   const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};

@@ -6,10 +6,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensureBrowser, ensureVsCodeServer } from "./machine.mjs";
 import { ensureBuild, ensureDependencies } from "./setup.mjs";
+import { ensureTensorFlow } from "./tensorflow.mjs";
 import { main, openly, root, StepError } from "./step.mjs";
 
 const parts = {
-  unit: { title: "Unit and conformance tests", run: () => vitest("unit", 8) },
+  unit: { title: "Unit and conformance tests", run: unit },
   editor: { title: "Tests in a VS Code extension host", run: inEditor },
   workbench: { title: "Tests of the VS Code workbench", run: inWorkbench },
 };
@@ -48,6 +49,11 @@ await main(async () => {
 function notStarted(error) {
   process.stderr.write(`${error instanceof StepError ? error.message : error.stack}\n`);
   return { passed: 0, failed: 1 };
+}
+
+async function unit() {
+  await ensureTensorFlow();
+  return vitest("unit", 12);
 }
 
 async function vitest(project, minutes) {
