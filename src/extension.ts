@@ -18,6 +18,7 @@ import { RunsView } from "./host/runs/view";
 import { addToTerminals } from "./host/terminal";
 import { keptChoice, trainingCommands } from "./host/training/commands";
 import { Launcher } from "./host/training/launcher";
+import { trainingPlace } from "./host/training/program";
 import { speedCommand } from "./host/training/speed";
 import { openFolder } from "./host/workspace";
 import { RunFeed } from "./store/feed";
@@ -52,10 +53,10 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   const feed = root === undefined ? noRuns : new RunFeed(root, Date.now, { digests: "write", isLine });
   const runs = bag.add(new RunFollower(feed, log));
   const subject = bag.add(new DensitySubject());
-  const language = bag.add(new LanguageHelp(context.extensionUri, runs));
-  const trainer = vscode.Uri.joinPath(context.extensionUri, "dist", "trainer.js").fsPath;
+  const place = trainingPlace(context);
+  const language = bag.add(new LanguageHelp(context.extensionUri, runs, place));
   const onFailure = (reason: string) => void window.showErrorMessage(reason);
-  const launcher = root === undefined ? undefined : bag.add(new Launcher({ root, trainer, log, onFailure }));
+  const launcher = root === undefined ? undefined : bag.add(new Launcher({ root, place, log, onFailure }));
 
   const view = bag.add(new RunsView({ runs, memory: context.workspaceState, subject }));
   const densityTree = bag.add(new DensityTree(subject, runs, folder));
@@ -71,7 +72,7 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   const onKill = (id: string) => killed.add(id);
   bag.add(runCommands({ root, runs, view, launcher, log, show, activeRun, showResults, showMasks, onKill }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
-  bag.add(speedCommand({ trainer, runs, log }));
+  bag.add(speedCommand({ place, runs, log }));
   bag.add(exampleCommand(context.extensionUri));
   bag.add(experimentCommands({ folder, runs, subject, showResults }));
   bag.add(failureNotices(runs, killed, log));

@@ -6,6 +6,8 @@ import { moduleNames } from "./sparse/module";
 export interface EngineFolders {
   /** Of the sparse engine: `relaxed.wasm`, `simd128.wasm` and `worker.js`. */
   readonly assets: string;
+  /** In whose `node_modules` TensorFlow's packages may lie, or above them; the first that has one is taken. */
+  readonly backends: readonly string[];
 }
 
 /** @param module build of the kernels that an interrupted run was trained with, for engines that have several */

@@ -74,6 +74,7 @@ export const Settings = {
   threads: "sparse.training.threads",
   nodePath: "sparse.training.nodePath",
   engine: "sparse.training.engine",
+  backendFolder: "sparse.training.backendFolder",
   requireGpu: "sparse.training.requireGpu",
 } as const;
 

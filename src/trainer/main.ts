@@ -13,6 +13,7 @@ import { isEngineId, type Candidate, type EngineId, type EngineWish } from "../c
 import { readGolden, replay, type GoldenTraining } from "../core/training/replay";
 import { engineOf } from "../engine/engines";
 import { sparseEngine } from "../engine/sparse/engine";
+import { backendFolders, backendsVariable } from "../launch/backends";
 import { drain } from "../launch/queue";
 import { tryEngineApart } from "../launch/trying";
 import { writeCalibration } from "../store/calibration";
@@ -25,7 +26,10 @@ import { tryEngine } from "./tryEngine";
 
 const usage =
   "usage: trainer.js (run FOLDER [--engine ENGINE] [--require-gpu] | try ENGINE [--run FOLDER] | verify ENGINE FILE | queue ROOT | calibrate) [--threads N]";
-const assets = join(__dirname, "engine");
+const folders = {
+  assets: join(__dirname, "engine"),
+  backends: backendFolders(process.env[backendsVariable], __dirname),
+};
 /** This program again; what the editor's runtime has to be told is in the environment. */
 const program = { node: process.execPath, trainer: __filename };
 
@@ -47,7 +51,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (task === "calibrate" && subject === undefined) {
-    await measureSpeed(assets, threads);
+    await measureSpeed(folders.assets, threads);
     return 0;
   }
   if (task === "try" && subject !== undefined && isEngineId(subject)) {
@@ -55,7 +59,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (task === "verify" && subject !== undefined && isEngineId(subject) && file !== undefined) {
-    console.log(JSON.stringify(await replay(goldenIn(file), engineOf(subject, { assets }), threads)));
+    console.log(JSON.stringify(await replay(goldenIn(file), engineOf(subject, folders), threads)));
     return 0;
   }
   if (task === "run" && subject !== undefined && (engine === "auto" || isEngineId(engine))) {
@@ -74,7 +78,7 @@ function train(folder: string, threads: number, wish: EngineWish) {
   }
   const attempt = (id: EngineId, timed: boolean): Promise<Candidate> =>
     id === "sparse" && !timed
-      ? found(engineOf("sparse", { assets }))
+      ? found(engineOf("sparse", folders))
       : tryEngineApart(program, id, { threads, ...(timed && { folder }) });
   return trainRun({
     folder,
@@ -87,7 +91,7 @@ function train(folder: string, threads: number, wish: EngineWish) {
       const decision = await decide(wish, before, attempt);
       // A resumed run goes on with the build of the kernels that it started with.
       const module = decision.engine === before ? device?.module : undefined;
-      return { decision, engine: engineOf(decision.engine, { assets }, module) };
+      return { decision, engine: engineOf(decision.engine, folders, module) };
     },
   });
 }
@@ -108,7 +112,7 @@ async function tryHere(id: EngineId, threads: number, run: string | undefined): 
   const golden = goldenIn(join(__dirname, "golden.json"));
   const plan = run === undefined ? undefined : await readPlanFile(run);
   const trial = { golden, threads, now: () => performance.now(), ...(plan && { plan }) };
-  return tryEngine(engineOf(id, { assets }), trial);
+  return tryEngine(engineOf(id, folders), trial);
 }
 
 async function measureSpeed(assets: string, threads: number): Promise<void> {

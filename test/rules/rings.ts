@@ -32,6 +32,7 @@ export const rings: Readonly<Record<string, Ring>> = {
   },
   store: { place: "src/store", ours: ["core"], libraries: [schema, "node:", "env-paths", "tar", "undici"] },
   launch: { place: "src/launch", ours: ["core", "store"], libraries: [schema, "node:"] },
+  install: { place: "src/install", ours: ["core", "store", "launch"], libraries: ["node:", "tar"] },
   server: {
     place: "src/server",
     ours: ["core", "store"],
@@ -46,7 +47,7 @@ export const rings: Readonly<Record<string, Ring>> = {
   },
   host: {
     place: "src/host",
-    ours: ["core", "store", "launch"],
+    ours: ["core", "store", "launch", "install"],
     libraries: [schema, "node:", "vscode", "vscode-languageclient"],
   },
   extension: { place: "src/extension.ts", ours: ["host", "store", "launch"], libraries: ["vscode"] },

@@ -50,7 +50,7 @@ export async function fileServer(
     response.writeHead(from > 0 ? 206 : 200, {
       "content-length": rest.length,
       // As many servers do for archives: the bytes are the file's all the same.
-      "content-encoding": name.endsWith("gz") ? "gzip" : "identity",
+      "content-encoding": name.endsWith(".gz") ? "gzip" : "identity",
       ...(from > 0 && { "content-range": `bytes ${from}-${file.length - 1}/${file.length}` }),
     });
     const end = behaviour.stallAfter?.(requests.length);

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { runsChangedMethod } from "../../core/language/contract";
 import { Bag } from "../bag";
-import { findNode } from "../../launch/node";
-import { Languages, Settings } from "../contributions";
+import { Languages } from "../contributions";
 import { editorWords } from "../editorWords";
 import type { Runs } from "../runs/follower";
+import { nodeHere, type TrainingPlace } from "../training/program";
 import { trainingThreads } from "../training/threads";
 import { GridStatus } from "./gridStatus";
 import { linkCommands } from "./links";
@@ -22,6 +22,7 @@ export class LanguageHelp implements vscode.Disposable {
   constructor(
     private readonly extension: vscode.Uri,
     private readonly runs: Pick<Runs, "onDidChange">,
+    private readonly place: TrainingPlace,
   ) {
     const { workspace } = vscode;
     const pages = vscode.Uri.joinPath(extension, "docs", "problems");
@@ -53,7 +54,7 @@ export class LanguageHelp implements vscode.Disposable {
     const grid = this.bag.add(new GridStatus());
     const client = languageClient({
       server: vscode.Uri.joinPath(this.extension, "dist", "server.js").fsPath,
-      training: await trainingHere(),
+      training: await trainingHere(this.place),
       onSummary: (summary) => {
         grid.show(summary);
       },
@@ -66,9 +67,11 @@ export class LanguageHelp implements vscode.Disposable {
 }
 
 /** What a measurement of training speed must be of; undefined where the Node that is set cannot be run. */
-async function trainingHere(): Promise<{ readonly threads: number; readonly node: string } | undefined> {
+async function trainingHere(
+  place: TrainingPlace,
+): Promise<{ readonly threads: number; readonly node: string } | undefined> {
   try {
-    const { version } = await findNode(vscode.workspace.getConfiguration().get<string>(Settings.nodePath, ""));
+    const { version } = await nodeHere(place);
     return { threads: trainingThreads(), node: version };
   } catch {
     // Who trains is told why; files are helped with all the same.

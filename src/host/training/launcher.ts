@@ -1,8 +1,6 @@
-import * as vscode from "vscode";
-import { Settings } from "../contributions";
+import type * as vscode from "vscode";
 import type { Plan } from "../../core/experiment/plan";
 import type { EngineWish } from "../../core/training/engines";
-import { findNode } from "../../launch/node";
 import {
   enqueue,
   resumeRun,
@@ -11,14 +9,14 @@ import {
   type QueueProcess,
   type TrainerProgram,
 } from "../../launch/queue";
+import { programHere, type TrainingPlace } from "./program";
 import { trainingThreads } from "./threads";
 import { wishHere } from "./wish";
 
 export interface LauncherOptions {
   /** The `.sparse` folder. */
   readonly root: string;
-  /** Path of the bundled trainer. */
-  readonly trainer: string;
+  readonly place: TrainingPlace;
   readonly log: vscode.LogOutputChannel;
   /** Told why the process that trains what waits ended badly. */
   readonly onFailure: (reason: string) => void;
@@ -69,11 +67,10 @@ export class Launcher implements vscode.Disposable {
   }
 
   private async program(): Promise<TrainerProgram> {
-    const { trainer, log } = this.options;
-    const setting = vscode.workspace.getConfiguration().get<string>(Settings.nodePath, "");
-    const { node, env, description } = await findNode(setting);
-    log.info(`Training with ${description}: ${node}`);
-    return { node, env, trainer };
+    const { place, log } = this.options;
+    const { description, ...program } = await programHere(place);
+    log.info(`Training with ${description}: ${program.node}`);
+    return program;
   }
 
   private follow(queue: QueueProcess): void {

@@ -1,14 +1,13 @@
 import * as vscode from "vscode";
-import { Commands, Settings } from "../contributions";
+import { Commands } from "../contributions";
 import { measureSpeed, type CalibrationProgress } from "../../launch/calibration";
-import { findNode } from "../../launch/node";
 import type { Runs } from "../runs/follower";
 import { mayTrain } from "./mayTrain";
+import { programHere, type TrainingPlace } from "./program";
 import { trainingThreads } from "./threads";
 
 export interface SpeedParts {
-  /** Path of the bundled trainer. */
-  readonly trainer: string;
+  readonly place: TrainingPlace;
   readonly runs: Runs;
   readonly log: vscode.LogOutputChannel;
 }
@@ -18,7 +17,7 @@ export function speedCommand(parts: SpeedParts): vscode.Disposable {
   return vscode.commands.registerCommand(Commands.measureSpeed, () => measure(parts));
 }
 
-async function measure({ trainer, runs, log }: SpeedParts): Promise<void> {
+async function measure({ place, runs, log }: SpeedParts): Promise<void> {
   const { window, workspace, l10n } = vscode;
   // It needs no folder: what it finds is kept for the machine.
   if (!(await mayTrain({ trusted: workspace.isTrusted, folder: true }))) return;
@@ -35,7 +34,7 @@ async function measure({ trainer, runs, log }: SpeedParts): Promise<void> {
     cancellable: true,
   };
   try {
-    const { description, ...program } = await findNode(workspace.getConfiguration().get<string>(Settings.nodePath, ""));
+    const { description, ...program } = await programHere(place);
     const threads = trainingThreads();
     log.info(`Measuring training speed on ${threads} threads with ${description}`);
     const done = await window.withProgress(options, async (progress, cancelled) => {
@@ -43,7 +42,7 @@ async function measure({ trainer, runs, log }: SpeedParts): Promise<void> {
       cancelled.onCancellationRequested(() => {
         asked.abort();
       });
-      await show(measureSpeed({ ...program, trainer }, threads, asked.signal), progress);
+      await show(measureSpeed(program, threads, asked.signal), progress);
       return !asked.signal.aborted;
     });
     log.info(done ? "Training speed is measured" : "Measuring training speed was cancelled");
