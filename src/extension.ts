@@ -1,5 +1,6 @@
 /** Builds what the extension consists of and wires it together; nothing else. */
 import * as vscode from "vscode";
+import { backendCommands } from "./host/backend/commands";
 import { Bag } from "./host/bag";
 import { DensitySubject } from "./host/density/subject";
 import { DensityTree } from "./host/density/tree";
@@ -73,6 +74,7 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   bag.add(runCommands({ root, runs, view, launcher, log, show, activeRun, showResults, showMasks, onKill }));
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
   bag.add(speedCommand({ place, runs, log }));
+  bag.add(backendCommands({ place, log }));
   bag.add(exampleCommand(context.extensionUri));
   bag.add(experimentCommands({ folder, runs, subject, showResults }));
   bag.add(failureNotices(runs, killed, log));

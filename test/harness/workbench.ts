@@ -17,6 +17,8 @@ export interface WorkbenchOptions {
   readonly language?: string;
   readonly workspaces?: "trusted" | "restricted";
   readonly settings?: Settings;
+  /** Of the server, and so of what the extension starts. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** A VS Code window in a browser, with the extension in it. */
@@ -42,14 +44,14 @@ export function inWorkbench(
   use: (workbench: Workbench) => Promise<void>,
 ): Promise<void> {
   return inCopyOf(resolve(root, options.folder), async (folder) => {
-    const { theme = "dark", workspaces = "trusted" } = options;
+    const { theme = "dark", workspaces = "trusted", environment = {} } = options;
     const settings = {
       ...repeatable,
       ...trust(workspaces),
       "workbench.colorTheme": themes[theme],
       ...options.settings,
     };
-    const server = await startServer({ root, settings, withoutTrust: workspaces === "trusted" });
+    const server = await startServer({ root, settings, environment, withoutTrust: workspaces === "trusted" });
     try {
       const browser = await startBrowser(root);
       try {
