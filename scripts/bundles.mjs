@@ -3,6 +3,7 @@ import * as esbuild from "esbuild";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { placeDawn, thisPlatform } from "./dawn.mjs";
 import { writeNotices } from "./notices.mjs";
 import { sourcesHash } from "./setup.mjs";
 import { root, StepError } from "./step.mjs";
@@ -15,7 +16,7 @@ export async function build() {
   await buildWasm();
   copyCodecs();
   copyGolden();
-  copyDawn();
+  placeDawn(thisPlatform);
   const built = await Promise.all(bundles().map((options) => esbuild.build(options))).catch(explain);
   writeNotices(
     built.flatMap(({ metafile }) => metafile ?? []),
@@ -31,7 +32,7 @@ export async function watch() {
   await buildWasm();
   copyCodecs();
   copyGolden();
-  copyDawn();
+  placeDawn(thisPlatform);
   for (const options of bundles()) {
     const running = await esbuild.context({ ...options, minify: false, sourcemap: "inline", logLevel: "info" });
     await running.watch();
@@ -67,18 +68,6 @@ function copyCodecs() {
 /** The training by which engines are tried. */
 function copyGolden() {
   copyFileSync(join(root, "test", "golden", "train_resnet8_w4.json"), join(root, "dist", "golden.json"));
-}
-
-/** WebGPU for this platform, with the libraries that it wants beside it. */
-function copyDawn() {
-  const { platform, arch } = process;
-  const name = platform === "darwin" ? "darwin-universal" : `${platform}-${arch}`;
-  const folder = join(root, "node_modules", "webgpu", "dist", name);
-  const target = join(root, "dist", "webgpu");
-  mkdirSync(target, { recursive: true });
-  if (!existsSync(folder)) return;
-  const wanted = readdirSync(folder).filter((file) => /\.(node|dll)$/.test(file));
-  for (const file of wanted) copyFileSync(join(folder, file), join(target, file));
 }
 
 function bundles() {

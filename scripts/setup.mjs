@@ -29,7 +29,8 @@ export async function ensureBuild() {
 /** Hash of all that decides what the build makes. A hash sees deleted and moved-back files too; dates do not. */
 export function sourcesHash() {
   const hash = createHash("sha256");
-  for (const file of ["package-lock.json", "package.json", "scripts/bundles.mjs"]) add(join(root, file));
+  for (const file of ["package-lock.json", "package.json", "scripts/bundles.mjs", "scripts/dawn.mjs"])
+    add(join(root, file));
   for (const folder of ["src", "webview", "bench", "test/editor", "test/harness"]) addFolder(join(root, folder));
   return hash.digest("hex");
 
