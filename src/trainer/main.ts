@@ -28,6 +28,7 @@ const usage =
   "usage: trainer.js (run FOLDER [--engine ENGINE] [--require-gpu] | try ENGINE [--run FOLDER] | verify ENGINE FILE | queue ROOT | calibrate) [--threads N]";
 const folders = {
   assets: join(__dirname, "engine"),
+  webgpu: join(__dirname, "webgpu"),
   backends: backendFolders(process.env[backendsVariable], __dirname),
 };
 /** This program again; what the editor's runtime has to be told is in the environment. */

@@ -1,7 +1,7 @@
 /** What the engine needs of TensorFlow.js, whichever backend it brings along. */
 import type * as Core from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { EngineId } from "../../core/training/engine";
+import type { EngineId } from "../../core/training/engines";
 
 export type TensorFlow = typeof Core;
 
