@@ -3,5 +3,5 @@ import type { Network } from "../networks";
 
 /** Networks that a device without a device's speed computes in a moment. */
 export function isTiny(_: string, { graph, batch }: Network): boolean {
-  return denseCost(graph).macs * batch < 1_000_000;
+  return denseCost(graph).macs * batch < 300_000;
 }
