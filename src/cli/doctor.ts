@@ -39,7 +39,7 @@ async function examine(chosen: readonly EngineId[], json: boolean): Promise<Exit
       works ? (software === true ? "for tests only" : "works") : "does not work",
       reason,
     ]);
-    console.log(table(["engine", "state", "with, or why not"], rows));
+    console.log(table(["engine", "state", "with, or why not"], rows, [], 3));
     if (chosen.includes("sparse")) {
       console.log("\nsparse uses");
       for (const { name, value, why } of details) console.log(`  ${name.padEnd(9)}${value}: ${why}`);

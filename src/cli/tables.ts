@@ -12,18 +12,20 @@ const wideTerminal = 110;
 /**
  * A table for the terminal: plain lines, first column to the left, numbers to the right.
  * @param optional heads of columns that a narrow terminal does without
+ * @param words    how many columns hold words, the first among them
  */
 export function table(
   head: readonly string[],
   rows: readonly (readonly Cell[])[],
   optional: readonly string[] = [],
+  words = 1,
 ): string {
   const narrow = process.stdout.isTTY && process.stdout.columns < wideTerminal;
   const shown = (_: unknown, column: number) => !narrow || !optional.includes(head[column]!);
   const heads = head.filter(shown);
   const drawn = new Table({
     head: heads,
-    colAligns: heads.map((_, column) => (column === 0 ? "left" : "right")),
+    colAligns: heads.map((_, column) => (column < words ? "left" : "right")),
     style: { head: [], border: [], compact: true },
     chars: plainLines,
   });

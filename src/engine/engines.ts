@@ -3,7 +3,7 @@ import type { EngineId } from "../core/training/engines";
 import { sparseEngine } from "./sparse/engine";
 import { moduleNames } from "./sparse/module";
 import { tfjsEngine } from "./tfjs/engine";
-import { loadTensorFlow } from "./tfjs/tensorflow";
+import { isInstalled, loadTensorFlow } from "./tfjs/tensorflow";
 import { loadWebGpu } from "./tfjs/webgpu";
 
 export interface EngineFolders {
@@ -13,6 +13,12 @@ export interface EngineFolders {
   readonly webgpu: string;
   /** In whose `node_modules` TensorFlow's packages may lie, or above them; the first that has one is taken. */
   readonly backends: readonly string[];
+}
+
+/** Why an engine need not be tried, where that can be told without loading it. */
+export function whyNot(id: EngineId, { backends }: EngineFolders): string | undefined {
+  const isPackage = id === "tensorflow" || id === "tensorflow-gpu";
+  return isPackage && !isInstalled(id, backends) ? "its package is not installed" : undefined;
 }
 
 /** @param module build of the kernels that an interrupted run was trained with, for engines that have several */

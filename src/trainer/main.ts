@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import type { Engine } from "../core/training/engine";
 import { isEngineId, type Candidate, type EngineId, type EngineWish } from "../core/training/engines";
 import { readGolden, replay, type GoldenTraining } from "../core/training/replay";
-import { engineOf } from "../engine/engines";
+import { engineOf, whyNot } from "../engine/engines";
 import { sparseEngine } from "../engine/sparse/engine";
 import { backendFolders, backendsVariable } from "../launch/backends";
 import { drain } from "../launch/queue";
@@ -77,10 +77,12 @@ function train(folder: string, threads: number, wish: EngineWish) {
       writeFileSync(join(folder, stopFile), "");
     });
   }
-  const attempt = (id: EngineId, timed: boolean): Promise<Candidate> =>
-    id === "sparse" && !timed
-      ? found(engineOf("sparse", folders))
-      : tryEngineApart(program, id, { threads, ...(timed && { folder }) });
+  const attempt = async (id: EngineId, timed: boolean): Promise<Candidate> => {
+    const reason = whyNot(id, folders);
+    if (reason !== undefined) return { engine: id, works: false, reason };
+    if (id === "sparse" && !timed) return found(engineOf("sparse", folders));
+    return tryEngineApart(program, id, { threads, ...(timed && { folder }) });
+  };
   return trainRun({
     folder,
     threads,

@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { expect, test, vi } from "vitest";
 import { type Plan, planGraph } from "../../src/core/experiment/plan";
 import { fold } from "../../src/core/run/state";
+import { DeviceFailure } from "../../src/core/training/deviceFailure";
+import type { Engine, Session } from "../../src/core/training/engine";
 import { sparseEngine } from "../../src/engine/sparse/engine";
 import { readCheckpoint } from "../../src/store/checkpoint";
 import { readEvents } from "../../src/store/events";
@@ -19,11 +21,13 @@ function folderOf(plan: Plan): string {
   return folder;
 }
 
+const sparse = sparseEngine({ assets: resolve("dist/engine") });
+
 /** Trains with a clock that stands still. */
-async function trained(folder: string, loader = "dist/loader.js") {
+async function trained(folder: string, { loader = "dist/loader.js", engine = sparse } = {}) {
   const outcome = await trainRun({
     ...{ folder, threads: 1, loader: resolve(loader), codecs: resolve("dist/codecs"), now: () => 0 },
-    engine: () => asked(sparseEngine({ assets: resolve("dist/engine") })),
+    engine: () => asked(engine),
   });
   const { events } = await readEvents(folder);
   return { outcome, events, state: fold(events) };
@@ -54,7 +58,7 @@ test("a run that diverges fails with an event that says where, and keeps its las
 
 test("an error while batches are made ends the run with its message", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
-  const { outcome, state } = await trained(folderOf(tinyPlan()), "dist/nothing.js");
+  const { outcome, state } = await trained(folderOf(tinyPlan()), { loader: "dist/nothing.js" });
   log.mockRestore();
   expect(outcome).toBe("failed");
   expect(state).toMatchObject({
@@ -62,4 +66,27 @@ test("an error while batches are made ends the run with its message", async () =
     step: 0,
     reason: expect.stringContaining("Cannot find module") as unknown,
   });
+});
+
+test("a run whose device fails ends with what to lower, and is resumed from its checkpoint", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const sentence = "The GPU ran out of memory: lower train.batch, or train a narrower network.";
+  // The fifth step, after the checkpoint of the first epoch.
+  const failing: Engine = {
+    ...sparse,
+    open: async (request) => {
+      const session = await sparse.open(request);
+      const step: Session["step"] = (batch, update) =>
+        update.step === 4 ? Promise.reject(new DeviceFailure(sentence)) : session.step(batch, update);
+      return { ...session, step };
+    },
+  };
+  const folder = folderOf(tinyPlan());
+  const failed = await trained(folder, { engine: failing });
+  log.mockRestore();
+  expect(failed.state).toMatchObject({ phase: "failed", reason: sentence });
+  expect((await readCheckpoint(folder, planGraph(tinyPlan())))?.step).toBe(3);
+  const resumed = await trained(folder);
+  expect(resumed.state).toMatchObject({ phase: "completed", step: 6 });
+  expect(resumed.events.filter(({ kind }) => kind === "resumed")).toMatchObject([{ fromStep: 3 }]);
 });

@@ -43,5 +43,11 @@ test("an engine that is not there, or that fails, does not work, and says why", 
   const probe = () => Promise.resolve({ available: false, reason: "it is not installed", details: [] });
   expect(await tryEngine({ ...sparse, probe }, trial())).toMatchObject({ works: false, reason: "it is not installed" });
   const open = () => Promise.reject(new RangeError("The device is lost."));
-  expect(await tryEngine({ ...sparse, open }, trial())).toMatchObject({ works: false, reason: "The device is lost." });
+  expect(await tryEngine({ ...sparse, open }, trial())).toMatchObject({ works: false, reason: "The device is lost" });
+});
+
+test("a GPU that is a program on the CPU is told apart, and its steps are not timed", async () => {
+  const probe = () => Promise.resolve({ available: true, reason: "SwiftShader", software: true, details: [] } as const);
+  const tried = await tryEngine({ ...sparse, probe }, { ...trial(), plan: tinyPlan() });
+  expect(tried).toEqual({ engine: "sparse", works: true, reason: "SwiftShader", software: true });
 });

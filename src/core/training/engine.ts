@@ -132,6 +132,8 @@ export interface Probe {
   readonly available: boolean;
   /** Why, or why not, for people. */
   readonly reason: string;
+  /** It would run on the CPU what is made for a GPU: of use for tests only. */
+  readonly software?: true;
   /** What it would use here; none where it is not available. */
   readonly details: readonly ProbeDetail[];
 }

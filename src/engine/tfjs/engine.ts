@@ -31,12 +31,12 @@ export function tfjsEngine({ id, load }: TensorFlowEngineOptions): Engine {
   };
 }
 
-function available({ tf, description }: Library): Probe {
+function available({ tf, description, software }: Library): Probe {
   const details = [
     { name: "device", value: description, why: "what the library chose" },
     { name: "TensorFlow.js", value: tf.version_core, why: "the version that was found" },
   ];
-  return { available: true, reason: description, details };
+  return { available: true, reason: description, details, ...(software && { software }) };
 }
 
 function unavailable(error: unknown): Probe {

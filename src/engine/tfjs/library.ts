@@ -11,6 +11,8 @@ export interface Library {
   readonly backend: string;
   /** What it runs on, for people: "NVIDIA H200 (Vulkan)". */
   readonly description: string;
+  /** The GPU is a program on the CPU. */
+  readonly software?: true;
   /** Runs an operation of TensorFlow itself by its name, where TensorFlow is what runs. */
   readonly native?: NativeOperation;
   /** Why the device computes nothing any more, once it has failed. */

@@ -17,12 +17,15 @@ export interface TensorFlowRequest {
   readonly threads?: number | undefined;
 }
 
+/** Whether the package lies in one of the folders: it is not loaded. */
+export function isInstalled(id: TensorFlowRequest["id"], folders: readonly string[]): boolean {
+  return requireFrom(packages[id], folders) !== undefined;
+}
+
 /** @throws NotAvailable where it is not installed, or is but cannot run */
 export function loadTensorFlow({ id, folders, threads }: TensorFlowRequest): Library {
   const name = packages[id];
-  const found = folders
-    .map((folder) => createRequire(resolve(folder, "package.json")))
-    .find((load) => finds(load, name));
+  const found = requireFrom(name, folders);
   if (found === undefined) throw new NotAvailable(`${name} is not installed.`);
   restoreNodeFunctions();
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
@@ -41,6 +44,10 @@ export function loadTensorFlow({ id, folders, threads }: TensorFlowRequest): Lib
       ? "TensorFlow on a CUDA GPU"
       : `TensorFlow on ${threads ?? availableParallelism()} CPU threads`,
   };
+}
+
+function requireFrom(name: string, folders: readonly string[]): NodeJS.Require | undefined {
+  return folders.map((folder) => createRequire(resolve(folder, "package.json"))).find((load) => finds(load, name));
 }
 
 function finds(load: NodeJS.Require, name: string): boolean {

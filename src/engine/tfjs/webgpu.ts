@@ -36,8 +36,13 @@ export async function loadWebGpu(folder: string): Promise<Library> {
   if (!(await tf.setBackend("webgpu")))
     throw new NotAvailable("WebGPU found an adapter, but its device did not start.");
   await tf.ready();
-  return { tf, backend: "webgpu", description: nameOf(adapter), failure: watch(tf) };
+  const description = nameOf(adapter);
+  const software = softwareAdapters.test(description);
+  return { tf, backend: "webgpu", description, ...(software && { software }), failure: watch(tf) };
 }
+
+/** Drivers that compute on the CPU: SwiftShader, Mesa's lavapipe, Windows' WARP. */
+const softwareAdapters = /swiftshader|llvmpipe|lavapipe|basic render/i;
 
 /** Puts `navigator.gpu` where TensorFlow.js looks for it, once a process. */
 function provideGpu(load: NodeJS.Require, folder: string): object {
