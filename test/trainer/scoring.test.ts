@@ -162,9 +162,8 @@ function unscored(): Partial<Session> {
 
 function thenStop(folder: string, session: Session): Session["step"] {
   return async (...request) => {
-    const result = await session.step(...request);
+    await session.step(...request);
     writeFileSync(join(folder, stopFile), "");
-    return result;
   };
 }
 
