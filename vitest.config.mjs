@@ -1,15 +1,9 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter } from "node:path";
 import { defineConfig } from "vitest/config";
 
-// WebGPU without a GPU: SwiftShader and a Vulkan loader, which Debian's Chromium brings along. Set here, since they are
-// read when a process starts.
-const chromium = "/usr/lib/chromium";
-const softwareAdapter = join(chromium, "vk_swiftshader_icd.json");
-if (existsSync(softwareAdapter)) {
-  process.env.VK_ICD_FILENAMES ??= softwareAdapter;
-  process.env.LD_LIBRARY_PATH = [process.env.LD_LIBRARY_PATH, chromium].filter(Boolean).join(delimiter);
-}
+// WebGPU's tests need a Vulkan loader, which Debian's Chromium brings along. Set here, since it is read when a process
+// starts; which adapter there is they say themselves (test/engine/tfjs/webgpu.ts).
+process.env.LD_LIBRARY_PATH = [process.env.LD_LIBRARY_PATH, "/usr/lib/chromium"].filter(Boolean).join(delimiter);
 
 // test/editor runs inside VS Code under Mocha; see scripts/test.mjs.
 export default defineConfig({

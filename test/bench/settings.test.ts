@@ -37,7 +37,10 @@ test("the README's part is written from a file without measuring", () => {
 
 test.each([
   [["--runs", "many"], '--runs has "many", but takes numbers above 0 and up to 100000. Known options:'],
-  [["--fast"], "Unknown option '--fast'. Known options: --quick, --language, --runs, --out, --networks,"],
+  [
+    ["--fast"],
+    "Unknown option '--fast'. Known options: --quick, --language, --page, --browser, --runs, --out, --networks,",
+  ],
   [["later"], "Known options: --quick"],
   [["--networks", "resnet7"], 'No preset is called "resnet7". Known options:'],
   [["--densities", "1,2"], '--densities has "2", but takes numbers above 0 and up to 1. Known options:'],
