@@ -6,8 +6,6 @@ export interface BackendPackage {
   readonly version: string;
   /** Where it can run, as "platform-arch". */
   readonly platforms: readonly string[];
-  /** What it brings along from elsewhere, in MB. */
-  readonly megabytes: number;
 }
 
 /** The engines whose packages are installed when somebody asks for them. */
@@ -16,13 +14,11 @@ export const backendPackages = {
     name: "@tensorflow/tfjs-node-gpu",
     version: "4.22.0",
     platforms: ["linux-x64", "win32-x64"],
-    megabytes: 1_000,
   },
   tensorflow: {
     name: "@tensorflow/tfjs-node",
     version: "4.22.0",
     platforms: ["linux-x64", "linux-arm64", "win32-x64", "darwin-x64", "darwin-arm64"],
-    megabytes: 400,
   },
 } as const satisfies Partial<Readonly<Record<EngineId, BackendPackage>>>;
 
@@ -35,7 +31,7 @@ export interface PublishedPackage {
   readonly name: string;
   readonly version: string;
   readonly bytes: number;
-  /** Its `dist.integrity` at registry.npmjs.org without the leading `sha512-`. */
+  /** Its `dist.integrity` in npm's registry, without the leading `sha512-`. */
   readonly sha512: string;
 }
 

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const usual = "https://registry.npmjs.org/";
+/** Where everybody's npm fetches from who has set nothing. */
+export const usualRegistry = "https://registry.npmjs.org/";
 
 /**
  * As npm decides it: by the environment, else by the person's `.npmrc`. Ends in a slash.
@@ -12,8 +13,8 @@ const usual = "https://registry.npmjs.org/";
 export function registryAddress(env: Readonly<Record<string, string | undefined>>, home: string): URL {
   const variable = (name: string) => Object.entries(env).find(([key]) => key.toLowerCase() === name)?.[1];
   const file = variable("npm_config_userconfig") ?? join(home, ".npmrc");
-  const address = variable("npm_config_registry") ?? registryIn(textOf(file), env) ?? usual;
-  return URL.canParse(address) ? new URL(address.endsWith("/") ? address : `${address}/`) : new URL(usual);
+  const address = variable("npm_config_registry") ?? registryIn(textOf(file), env) ?? usualRegistry;
+  return URL.canParse(address) ? new URL(address.endsWith("/") ? address : `${address}/`) : new URL(usualRegistry);
 }
 
 /** The last `registry = …` of an .npmrc, in which `${NAME}` stands for a variable of the environment. */

@@ -87,7 +87,8 @@ async function ask({ node, env, trainer }: TrainerProgram, args: readonly string
     });
     child.once("close", (code, killed) => {
       const how = killed ?? `code ${String(code)}`;
-      if (killed === "SIGKILL") resolve(`it did not answer within ${patienceMs / 1000} s`);
+      // By us: a kill from elsewhere, as by a system out of memory, is told as one.
+      if (child.killed) resolve(`it did not answer within ${patienceMs / 1000} s`);
       else resolve(reasonIn(said.error) ?? `its process ended with ${how}`);
     });
   });

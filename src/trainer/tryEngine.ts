@@ -21,8 +21,8 @@ export interface Trial {
 }
 
 /**
- * How far a number may be off, relative to its tensor's largest: ten times what twelve steps add up to in the ten bits
- * of TensorFloat-32, in which NVIDIA's cards multiply; a wrong kernel is off by a tenth and more.
+ * How far a number may be off, relative to its tensor's largest. It leaves room for TensorFloat-32, the ten bits in
+ * which NVIDIA's cards multiply: it is to find wrong kernels, not rounding.
  */
 const tolerance = 1e-2;
 /** Steps that are not timed (a GPU compiles its programs), and those that are, unless they take too long. */

@@ -24,7 +24,7 @@ async function request(registry: TestRegistry, changes: Partial<InstallRequest> 
   const fetching = { storage, registry: registry.address, signal, onBytes: () => undefined };
   const env = { npm_config_registry: registry.address.href, npm_config_cache: join(storage, "cache") };
   return {
-    wanted: { name: "tiny-backend", version: "1.0.0", platforms: [here], megabytes: 1 },
+    wanted: { name: "tiny-backend", version: "1.0.0", platforms: [here] },
     folder: join(storage, "backends", "tensorflow"),
     npm: { node: process.execPath, env, program: await npmFor(process.execPath, fetching) },
     registry: registry.address,

@@ -3,7 +3,7 @@ import { npmFault, scriptFault } from "../../src/install/npmFault";
 
 const place = {
   name: "@tensorflow/tfjs-node-gpu",
-  registry: new URL("https://registry.npmjs.org/"),
+  registry: new URL("http://registry.example/"),
   folder: "/b.part",
 };
 

@@ -29,6 +29,7 @@ test("an engine is tried in a process of its own, with a step of a run where one
 
 test.each([
   ["crashes", "process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 1e6);", "its process ended with SIGSEGV"],
+  ["is killed", "process.kill(process.pid, 'SIGKILL'); setTimeout(() => {}, 1e6);", "its process ended with SIGKILL"],
   ["leaves without an answer", "console.log('loading …'); process.exit(3);", "its process ended with code 3"],
   ["fails with a sentence", "throw new Error('libcudart.so.11.0 is missing.');", "libcudart.so.11.0 is missing"],
   ["hangs", "setTimeout(() => {}, 1e6);", "it did not answer within 0.5 s"],

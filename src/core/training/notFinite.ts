@@ -1,3 +1,4 @@
+import { parameters, type Graph } from "../model/graph";
 import type { NetworkState, NotFinite, Tensors } from "./engine";
 
 /** Whether a number is infinite or not a number. */
@@ -17,6 +18,14 @@ export function notFiniteIn({ parameters, buffers, momentum }: NetworkState): No
     for (const [name, values] of tensors) if (holdsNotFinite(values)) return { what, layer: layerOf(name) };
   }
   return undefined;
+}
+
+/** The parameter whose gradient is not finite, from the last layer back, if there is one. */
+export function gradientNotFiniteIn(graph: Graph, gradients: Tensors): NotFinite | undefined {
+  const found = parameters(graph)
+    .reverse()
+    .find(({ name }) => holdsNotFinite(gradients.get(name)!));
+  return found && { what: "gradient", layer: graph.nodes[found.node]!.name };
 }
 
 /** `conv1` of `conv1.weight`. */

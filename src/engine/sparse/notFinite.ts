@@ -1,6 +1,6 @@
 import { parameters, type Graph } from "../../core/model/graph";
 import type { NotFinite } from "../../core/training/engine";
-import { holdsNotFinite } from "../../core/training/notFinite";
+import { gradientNotFiniteIn, holdsNotFinite } from "../../core/training/notFinite";
 import type { Compiled } from "./compile";
 import { packer } from "./pack";
 import { readGradients, readState } from "./state";
@@ -35,9 +35,5 @@ export function firstOutputNotFinite(
 
 /** After a step that came to its update: the parameters' gradients, from the last layer back. */
 export function firstGradientNotFinite(memory: DataView, graph: Graph, compiled: Compiled): NotFinite | undefined {
-  const gradients = readGradients(memory, compiled.parameters);
-  const found = parameters(graph)
-    .reverse()
-    .find(({ name }) => holdsNotFinite(gradients.get(name)!));
-  return found && { what: "gradient", layer: graph.nodes[found.node]!.name };
+  return gradientNotFiniteIn(graph, readGradients(memory, compiled.parameters));
 }

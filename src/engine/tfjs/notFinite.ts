@@ -1,6 +1,6 @@
 import { parameters, type Graph } from "../../core/model/graph";
 import type { NotFinite } from "../../core/training/engine";
-import { holdsNotFinite } from "../../core/training/notFinite";
+import { gradientNotFiniteIn, holdsNotFinite } from "../../core/training/notFinite";
 import type { Update } from "../../core/training/engine";
 import type { Examples, Model, State } from "./model";
 import { unpack } from "./parameters";
@@ -37,6 +37,5 @@ export async function firstNotFinite(
   const packed = model.gradient(state, examples, { training: true, step: update.step }, "kept");
   const gradients = unpack(model.layout.parameters, await packed.data<"float32">());
   packed.dispose();
-  const found = tensors.reverse().find(({ name }) => holdsNotFinite(gradients.get(name)!));
-  return found && { what: "gradient", layer: graph.nodes[found.node]!.name };
+  return gradientNotFiniteIn(graph, gradients);
 }

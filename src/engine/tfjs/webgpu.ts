@@ -83,7 +83,7 @@ function nameOf({ info = {} }: Adapter): string {
 /** Remembers the first thing that went wrong: afterwards the device computes nothing, and does not say so by itself. */
 function watch(tf: TensorFlow): () => string | undefined {
   let failure: string | undefined;
-  const { device } = tf.backend() as unknown as { readonly device: GpuDevice };
+  const device = Reflect.get(tf.backend(), "device") as GpuDevice;
   void device.lost.then(({ message, reason }) => (failure ??= `The device was lost: ${message} (${reason})`));
   device.addEventListener(
     "uncapturederror",

@@ -107,7 +107,7 @@ export function packageTitle(id: BackendId, { say }: Say): string {
 export function needsOf(id: BackendId, { say }: Say): string {
   return id === "tensorflow-gpu"
     ? say("About 1 GB to download. Needs an NVIDIA card, CUDA 11.2 and cuDNN 8.1; WebGPU serves newer cards.")
-    : say("About 400 MB to download.");
+    : say("It downloads TensorFlow for the CPU.");
 }
 
 function nodeRows({ node }: BackendState, { say }: Say): readonly BackendRow[] {

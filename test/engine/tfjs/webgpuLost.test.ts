@@ -15,7 +15,7 @@ test.runIf(hasAdapter)(
     await session.step(batch, { ...update, step: 0 });
     expect(await session.results()).toHaveLength(1);
     const { tf } = await loadWebGpu("dist/webgpu");
-    const { device } = tf.backend() as unknown as { readonly device: { destroy(): void } };
+    const device = Reflect.get(tf.backend(), "device") as { destroy(): void };
     device.destroy();
     const lost = async () => {
       for (let step = 1; step < 4; step++) await session.step(batch, { ...update, step });
