@@ -17,7 +17,7 @@ import { fold, newRun } from "../../src/core/run/state";
 import { denseTwin } from "../../src/core/run/twin";
 import { ResultsTalk } from "../../src/host/results/talk";
 import type { RunView } from "../../src/store/feed";
-import { nothingKnown, runsOf, withMessage, type ResultsState } from "../../webview/results/state";
+import { nothingKnown, runsOf, toldOf, withMessage, type ResultsState } from "../../webview/results/state";
 import { sampleEvents, samplePlan, samplePlanOf } from "./sampleRuns";
 
 const twinPlan = denseTwin(samplePlan);
@@ -106,6 +106,41 @@ test("of a hundred runs the events come in two messages, and what is wrong with 
   expect([...page().tracks.values()].map(({ state }) => state.phase)).toEqual(Array(100).fill("completed"));
   const wrong = { kind: "events", of: "run 1", from: 0, events: [{ kind: "epoch" }] };
   expect(readResultsMessage({ kind: "many", runs: [wrong] })).toBeUndefined();
+});
+
+test("of a hundred runs it can be told how many are read, and a later choice ends the reading", async () => {
+  const plans = Array.from({ length: 100 }, (_, index) => ({ ...samplePlan, seed: index + 1 }));
+  const { talk, sent, page } = conversation(plans);
+  const first = talk.choose(plans.map((_, index) => `run ${index}`));
+  expect([toldOf(page()), page().tracks.size]).toEqual([0, 100]);
+  await Promise.all([first, talk.choose(["run 99"])]);
+  expect(sent.map((message) => (message.kind === "many" ? message.runs.length : message.kind))).toEqual([
+    "chosen",
+    "chosen",
+    1,
+  ]);
+  expect([toldOf(page()), page().tracks.size]).toEqual([1, 1]);
+});
+
+test("what happens in a run before its events are read is not told apart from them", async () => {
+  const { talk, sent, views } = conversation([samplePlan]);
+  const reading = talk.choose(["run 0"]);
+  const [run] = views;
+  await talk.tell([{ run: run!, events: run!.events.slice(-1), from: run!.events.length - 1, before: "running" }]);
+  await reading;
+  expect(sent.map(({ kind }) => kind)).toEqual(["chosen", "catalogue", "many"]);
+});
+
+test("whoever chooses fewer runs after many sees all points of their curves", () => {
+  const events = sampleEvents(samplePlan, 6);
+  const runs = [{ id: "a", title: "a", plan: samplePlan }];
+  const chosen = withMessage(nothingKnown, { kind: "chosen", ids: ["a"], runs })!;
+  const few = thinned(events, 12, 240);
+  const known = withMessage(chosen, { kind: "events", of: "a", from: 0, events: few, all: events.length })!;
+  const pointsIn = (state: ResultsState) => state.tracks.get("a")?.state.progress.length;
+  expect([pointsIn(known), known.tracks.get("a")?.thinned]).toEqual([20, true]);
+  const whole = withMessage(known, { kind: "events", of: "a", from: 0, events })!;
+  expect([pointsIn(whole), whole.tracks.get("a")?.thinned]).toEqual([120, undefined]);
 });
 
 test("a run that is gone is shown no more", async () => {

@@ -6,6 +6,7 @@ import { make, write } from "../dom";
 import { button } from "../elements";
 import { exportMenu, type ExportMenu, type Files } from "./exportMenu";
 import { chartFiles } from "./files";
+import { drawnInView } from "./inView";
 import { marker } from "./marker";
 import { numbersTable } from "./numbers";
 import { plotIn } from "./plot";
@@ -45,6 +46,9 @@ export function figure(say: Say, locale: Locale, files: Files): Figure {
   let shown: ChartModel | undefined;
   const plot = plotIn(canvas, locale, () => {
     showAll.hidden = !plot.isZoomed();
+  });
+  const view = drawnInView(element, () => {
+    if (shown !== undefined) plot.draw(shown);
   });
   const showAll = button({
     label: say("zoomReset"),
@@ -99,7 +103,7 @@ export function figure(say: Say, locale: Locale, files: Files): Figure {
       canvas.parentElement!.hidden = isEmpty;
       numbers.hidden = isEmpty;
       menu.element.hidden = isEmpty;
-      plot.draw(model);
+      view.ask();
       writeNumbers();
       return model.series.reduce((sum, { points }) => sum + points.length, 0);
     },
@@ -111,6 +115,7 @@ export function figure(say: Say, locale: Locale, files: Files): Figure {
     },
     exports: () => (menu.element.hidden ? undefined : menu),
     close() {
+      view.end();
       plot.close();
     },
   };

@@ -17,6 +17,9 @@ export interface Layers {
   readonly drawMoving: (chart: Chart) => void;
 }
 
+/** Beyond so many lines nobody tells dashes apart, and lines of one pixel take a fraction of the time of two. */
+const many = 500;
+
 /** Of a crowded chart, lines that look alike are one dataset: for the library each one costs more than its points. */
 export function layersOf(model: ChartModel): Layers {
   const { series } = model;
@@ -27,8 +30,12 @@ export function layersOf(model: ChartModel): Layers {
   const thin = thinLines(series);
   const plain = series.filter(isPlain);
   const others = series.filter((each) => !isPlain(each)).map((each) => layer([each], thin));
-  const looks = alike(plain, ({ theme, dash, marker }) => [theme, dash, marker]).map((group) => layer(group, thin));
-  const colours = alike(plain, ({ theme }) => theme).map((group) => ({ group, colour: colourOf(group[0]!) }));
+  const byColour = alike(plain, ({ theme }) => theme);
+  const looks =
+    plain.length > many
+      ? byColour.map((group) => layer(group, thin, { borderWidth: 1, borderDash: [] }))
+      : alike(plain, ({ theme, dash, marker }) => [theme, dash, marker]).map((group) => layer(group, thin));
+  const colours = byColour.map((group) => ({ group, colour: colourOf(group[0]!) }));
   return {
     resting: [...others, ...looks],
     moving: others,
@@ -58,12 +65,14 @@ function alike(series: readonly Series[], look: (style: Style) => unknown): read
   return [...groups.values()];
 }
 
-function layer(group: readonly Series[], thin: ReturnType<typeof thinLines>): Layer {
+type LineLook = Pick<ChartDataset<"line">, "borderWidth" | "borderDash">;
+
+function layer(group: readonly Series[], thin: ReturnType<typeof thinLines>, look: LineLook = {}): Layer {
   const first = group[0]!;
   const drawn = datasets(first);
   if (!isPlain(first)) return () => drawn;
   const dataset = drawn[0]!;
-  if (first.kind === "line") Object.assign(dataset, { pointRadius: 0 });
+  if (first.kind === "line") Object.assign(dataset, { pointRadius: 0, ...look });
   return (window) => {
     const data = joined(group.map((each) => thin(each, window)));
     // The library has to see that these are not in order.

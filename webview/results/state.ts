@@ -12,6 +12,8 @@ interface Track {
   readonly state: RunState;
   /** Number of events folded. */
   readonly count: number;
+  /** Whether its events have come, as far as they go. */
+  readonly told?: true;
   /** Whether points of its curves were left out. */
   readonly thinned?: true;
 }
@@ -61,12 +63,21 @@ function withEvents(known: ResultsState, all: readonly ResultEvents[]): ResultsS
 }
 
 function advanced(track: Track, { from, events, all }: ResultEvents): Track {
-  if (all !== undefined) {
-    // What the page has already is not fewer.
-    return track.count >= all ? track : { ...track, state: fold(events), count: all, thinned: true };
+  const count = all ?? from + events.length;
+  const whole = all !== undefined || (from === 0 && track.thinned === true);
+  if (!whole) {
+    const news = events.slice(track.count - from);
+    return { ...track, told: true, state: fold(news, track.state), count: track.count + news.length };
   }
-  const news = events.slice(track.count - from);
-  return { ...track, state: fold(news, track.state), count: track.count + news.length };
+  // What the page has already is not fewer.
+  if (count < track.count) return track;
+  const { id, title, plan } = track;
+  return { id, title, plan, told: true, state: fold(events), count, ...(all !== undefined && { thinned: true }) };
+}
+
+/** How many of the runs that are shown have their events by now. */
+export function toldOf({ tracks }: ResultsState): number {
+  return [...tracks.values()].filter(({ told }) => told === true).length;
 }
 
 /** What the charts are of. */

@@ -13,7 +13,7 @@ import { controls, type Choices } from "./controls";
 import type { ExportMenu, Files } from "./exportMenu";
 import { figure, type Figure } from "./figure";
 import { tableFigure } from "./resultTable";
-import { runsOf, type ResultsState } from "./state";
+import { runsOf, toldOf, type ResultsState } from "./state";
 import { tabBar } from "./tabs";
 import { counted, type Say } from "./words";
 
@@ -66,7 +66,8 @@ export function resultsView({
     onSet(now);
     if (state !== undefined) draw(state);
   };
-  const said = make("p", { class: "summary", role: "status" });
+  const said = make("span", { role: "status" });
+  const progress = make("progress", { "aria-hidden": "true" });
   const onUnfold = (unfolded: readonly string[]) => {
     set({ unfolded });
   };
@@ -95,6 +96,9 @@ export function resultsView({
     bar.select(tab.id);
     runs.draw(known);
     write(said, sentence(known, say));
+    progress.hidden = isTold(known);
+    progress.max = known.tracks.size;
+    progress.value = toldOf(known);
     drawOptions(tab, known);
     const count = drawCharts(tab, known);
     tellFormats();
@@ -148,7 +152,13 @@ export function resultsView({
     return models.reduce((sum, model) => sum + figures.get(model.id)!.draw(model), 0);
   };
   return {
-    element: make("div", { class: "page" }, make("h1", {}, say("title")), said, choosing, bar.element, panel),
+    element: make(
+      "div",
+      { class: "page" },
+      make("h1", {}, say("title")),
+      make("p", { class: "summary" }, said, progress),
+      ...[choosing, bar.element, panel],
+    ),
     draw,
     recolour() {
       for (const each of figures.values()) each.recolour();
@@ -172,9 +182,14 @@ export function resultsView({
   };
 }
 
+function isTold(state: ResultsState): boolean {
+  return toldOf(state) === state.tracks.size;
+}
+
 function sentence(state: ResultsState, say: Say): string {
   const { chosen, tracks } = state;
   if (chosen.length === 0) return say("nothing");
+  if (!isTold(state)) return say("reading", { done: toldOf(state), all: tracks.size });
   const ids = new Set(chosen);
   const own = [...tracks.values()].filter(({ id }) => ids.has(id));
   const cells = new Set(own.map(({ plan }) => cellKey(plan))).size;

@@ -14,6 +14,8 @@ const atOnce = 64;
 export class ResultsTalk {
   private chosen: readonly string[] = [];
   private shown: ReadonlySet<string> = new Set();
+  /** Runs whose events the page has been sent since a person chose; another set from each choice on. */
+  private told = new Set<string>();
   private readonly cells = new Map<string, number>();
 
   constructor(
@@ -24,12 +26,14 @@ export class ResultsTalk {
   /** Shows these runs from now on; those that are gone are left out. */
   async choose(ids: readonly string[]): Promise<void> {
     this.chosen = ids;
-    await this.tellChosen(new Set());
+    this.told = new Set();
+    await this.tellChosen();
   }
 
   async tellAll(): Promise<void> {
     this.tellCatalogue();
-    await this.tellChosen(new Set());
+    this.told = new Set();
+    await this.tellChosen();
   }
 
   async tell(updates: readonly RunUpdate[]): Promise<void> {
@@ -38,28 +42,31 @@ export class ResultsTalk {
     else this.send({ kind: "catalogue", whole: false, runs: updates.map(({ run }) => this.entry(run)) });
     const before = this.shown;
     for (const { run, events, from } of updates) {
-      if (before.has(run.id) && events.length > 0) this.send({ kind: "events", of: run.id, from, events });
+      if (this.told.has(run.id) && events.length > 0) this.send({ kind: "events", of: run.id, from, events });
     }
     // A twin may have joined, or a run may be gone.
     const now = this.tracks();
-    if (now.length !== before.size || now.some(({ id }) => !before.has(id))) await this.tellChosen(before);
+    if (now.length !== before.size || now.some(({ id }) => !before.has(id))) await this.tellChosen();
   }
 
   private tellCatalogue(): void {
     this.send({ kind: "catalogue", whole: true, runs: this.runs.runs.map((run) => this.entry(run)) });
   }
 
-  /** @param known runs whose events the page has */
-  private async tellChosen(known: ReadonlySet<string>): Promise<void> {
+  /** A later choice ends the reading for an earlier one. */
+  private async tellChosen(): Promise<void> {
+    const { told } = this;
     const tracks = this.tracks();
     this.shown = new Set(tracks.map(({ id }) => id));
     const runs = tracks.map(({ id, title, plan }) => ({ id, title, plan }));
     this.send({ kind: "chosen", ids: this.chosen.filter((id) => this.shown.has(id)), runs });
-    const unknown = tracks.filter(({ id }) => !known.has(id));
+    const unknown = tracks.filter(({ id }) => !told.has(id));
     for (let start = 0; start < unknown.length; start += atOnce) {
       const some = unknown.slice(start, start + atOnce);
       const runs = await Promise.all(some.map(({ id }) => this.eventsOf(id, tracks.length)));
+      if (this.told !== told) return;
       this.send({ kind: "many", runs });
+      for (const { id } of some) told.add(id);
     }
   }
 
