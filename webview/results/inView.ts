@@ -5,7 +5,10 @@ const margin = "300px";
  * Draws only what is to be seen, or nearly: thousands of lines further down would keep a person from those at hand.
  * What is asked for meanwhile is drawn once, when the element comes into view.
  */
-export function drawnInView(element: Element, draw: () => void): { readonly ask: () => void; readonly end: () => void } {
+export function drawnInView(
+  element: Element,
+  draw: () => void,
+): { readonly ask: () => void; readonly end: () => void } {
   let isSeen = false;
   let isDue = false;
   const drawDue = () => {
