@@ -204,6 +204,7 @@ function conversation(plans: readonly Plan[]) {
     sent.push(message);
     // As through the wire.
     known = withMessage(known, readResultsMessage(JSON.parse(JSON.stringify(message)))!)!;
+    return Promise.resolve();
   });
   return { talk, sent, views, page: () => known };
 }

@@ -51,7 +51,7 @@ export class ResultsPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
 
   private attach(panel: vscode.WebviewPanel): NonNullable<ResultsPanel["open"]> {
     const { webview } = panel;
-    const talk = new ResultsTalk(this.runs, (message) => void webview.postMessage(message));
+    const talk = new ResultsTalk(this.runs, (message) => webview.postMessage(message));
     const following = this.runs.onDidChange((updates) => {
       if (panel.visible) void talk.tell(updates);
     });

@@ -20,7 +20,8 @@ export class ResultsTalk {
 
   constructor(
     private readonly runs: Pick<Runs, "runs" | "get" | "events">,
-    private readonly send: (message: ResultsMessage) => void,
+    /** Resolves once the page has it: what is read faster than it takes would pile up. */
+    private readonly send: (message: ResultsMessage) => PromiseLike<unknown>,
   ) {}
 
   /** Shows these runs from now on; those that are gone are left out. */
@@ -39,10 +40,10 @@ export class ResultsTalk {
   async tell(updates: readonly RunUpdate[]): Promise<void> {
     // No updates: runs are gone.
     if (updates.length === 0) this.tellCatalogue();
-    else this.send({ kind: "catalogue", whole: false, runs: updates.map(({ run }) => this.entry(run)) });
+    else void this.send({ kind: "catalogue", whole: false, runs: updates.map(({ run }) => this.entry(run)) });
     const before = this.shown;
     for (const { run, events, from } of updates) {
-      if (this.told.has(run.id) && events.length > 0) this.send({ kind: "events", of: run.id, from, events });
+      if (this.told.has(run.id) && events.length > 0) void this.send({ kind: "events", of: run.id, from, events });
     }
     // A twin may have joined, or a run may be gone.
     const now = this.tracks();
@@ -50,7 +51,7 @@ export class ResultsTalk {
   }
 
   private tellCatalogue(): void {
-    this.send({ kind: "catalogue", whole: true, runs: this.runs.runs.map((run) => this.entry(run)) });
+    void this.send({ kind: "catalogue", whole: true, runs: this.runs.runs.map((run) => this.entry(run)) });
   }
 
   /** A later choice ends the reading for an earlier one. */
@@ -59,14 +60,15 @@ export class ResultsTalk {
     const tracks = this.tracks();
     this.shown = new Set(tracks.map(({ id }) => id));
     const runs = tracks.map(({ id, title, plan }) => ({ id, title, plan }));
-    this.send({ kind: "chosen", ids: this.chosen.filter((id) => this.shown.has(id)), runs });
+    void this.send({ kind: "chosen", ids: this.chosen.filter((id) => this.shown.has(id)), runs });
     const unknown = tracks.filter(({ id }) => !told.has(id));
     for (let start = 0; start < unknown.length; start += atOnce) {
       const some = unknown.slice(start, start + atOnce);
       const runs = await Promise.all(some.map(({ id }) => this.eventsOf(id, tracks.length)));
       if (this.told !== told) return;
-      this.send({ kind: "many", runs });
       for (const { id } of some) told.add(id);
+      await this.send({ kind: "many", runs });
+      if (this.told !== told) return;
     }
   }
 
