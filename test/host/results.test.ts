@@ -113,6 +113,7 @@ test("of a hundred runs it can be told how many are read, and a later choice end
   const { talk, sent, page } = conversation(plans);
   const first = talk.choose(plans.map((_, index) => `run ${index}`));
   expect([toldOf(page()), page().tracks.size]).toEqual([0, 100]);
+  expect(runsOf(page())).toEqual([]);
   await Promise.all([first, talk.choose(["run 99"])]);
   expect(sent.map((message) => (message.kind === "many" ? message.runs.length : message.kind))).toEqual([
     "chosen",

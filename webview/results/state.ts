@@ -80,9 +80,9 @@ export function toldOf({ tracks }: ResultsState): number {
   return [...tracks.values()].filter(({ told }) => told === true).length;
 }
 
-/** What the charts are of. */
+/** What the charts are of: of the others nothing is known yet. */
 export function runsOf({ tracks }: ResultsState): readonly ResultRun[] {
-  return [...tracks.values()];
+  return [...tracks.values()].filter(({ told }) => told === true);
 }
 
 /** Runs that differ in nothing but their seed. */
