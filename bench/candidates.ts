@@ -69,7 +69,8 @@ export function candidates({ densities, nodes, elsewhere, pytorch }: Field): rea
   ];
 }
 
-const pytorchSetups = (["channels_last", "contiguous"] as const).flatMap((layout) =>
+/** PyTorch's ways to train. */
+export const pytorchSetups = (["channels_last", "contiguous"] as const).flatMap((layout) =>
   [false, true].map((masked): PyTorch => ({ by: "pytorch", layout, masked })),
 );
 

@@ -3,7 +3,10 @@
 Lines of JSON on standard input and output. {"call": "steps", "params": {"graph", "batch", "threads", "layout",
 "masked", "warmups", "steps", "turnMs"}} with the network as a layer graph (src/core/model/graph.ts), or {"call":
 "products", "params": {"size", "threads", "repeats"}}. The answer is {"wallMs": [...], "cpuMs": [...]}, CPU time of all
-threads, one number each a step or product. {"call": "versions"} tells PyTorch's and Python's.
+threads, one number each a step or product. {"call": "block", "params": {"graph", "batch", "device", "threads",
+"layout", "masked", "warmups", "turnMs"}} times steps one after the other, of which nothing is read until the last is
+done, and answers {"steps", "wallMs", "cpuMs"}: how many there were, and the time of one. {"call": "versions"} tells
+PyTorch's and Python's, {"call": "devices"} where it can compute.
 """
 
 import json
@@ -101,13 +104,12 @@ def answer(times):
     return {"wallMs": [wall for wall, _ in times], "cpuMs": [cpu for _, cpu in times]}
 
 
-def steps(graph, batch, threads, layout, masked, warmups, steps, turnMs):
-    torch.set_num_threads(threads)
+def make_step(graph, batch, layout, masked, device="cpu"):
     memory_format = torch.channels_last if layout == "channels_last" else torch.contiguous_format
     torch.manual_seed(0)
-    network = Network(graph["nodes"]).to(memory_format=memory_format)
-    images = torch.randn(batch, *graph["nodes"][0]["shape"]).to(memory_format=memory_format)
-    labels = torch.arange(batch) % graph["classes"]
+    network = Network(graph["nodes"]).to(device=device, memory_format=memory_format)
+    images = torch.randn(batch, *graph["nodes"][0]["shape"]).to(device=device, memory_format=memory_format)
+    labels = (torch.arange(batch) % graph["classes"]).to(device)
     pruned = [layer for layer in network.modules() if isinstance(layer, (nn.Conv2d, nn.Linear))] if masked else []
     weights = [layer.weight for layer in pruned]
     masks = [(torch.rand_like(weight) < 0.1).to(weight.dtype) for weight in weights]
@@ -121,14 +123,38 @@ def steps(graph, batch, threads, layout, masked, warmups, steps, turnMs):
         with torch.no_grad():
             for weight, mask in zip(weights, masks):
                 weight.mul_(mask)
-        loss.item()
+        return loss
 
+    return step
+
+
+def steps(graph, batch, threads, layout, masked, warmups, steps, turnMs):
+    torch.set_num_threads(threads)
+    step = make_step(graph, batch, layout, masked)
     for _ in range(warmups):
-        step()
+        step().item()
     times = []
     while not times or (len(times) < steps and sum(wall for wall, _ in times) < turnMs):
-        times.append(timed(step))
+        times.append(timed(lambda: step().item()))
     return answer(times)
+
+
+def block(graph, batch, device, threads, layout, masked, warmups, turnMs):
+    torch.set_num_threads(threads)
+    step = make_step(graph, batch, layout, masked, device)
+
+    def several(count):
+        for _ in range(count):
+            loss = step()
+        # A GPU computes long after it was asked to: the clock is read when it is done.
+        SYNCHRONISE[device]()
+        return loss.item()
+
+    for _ in range(warmups):
+        wall, _ = timed(lambda: several(1))
+    count = max(1, round(turnMs / wall))
+    wall, cpu = timed(lambda: several(count))
+    return {"steps": count, "wallMs": wall / count, "cpuMs": cpu / count}
 
 
 def products(size, threads, repeats):
@@ -141,7 +167,19 @@ def versions():
     return {"pytorch": torch.__version__, "python": platform.python_version()}
 
 
-CALLS = {"steps": steps, "products": products, "versions": versions}
+SYNCHRONISE = {"cpu": lambda: None, "cuda": torch.cuda.synchronize, "mps": torch.mps.synchronize}
+
+
+def devices():
+    found = [{"device": "cpu", "name": "the CPU"}]
+    if torch.cuda.is_available():
+        found.append({"device": "cuda", "name": torch.cuda.get_device_name()})
+    if torch.backends.mps.is_available():
+        found.append({"device": "mps", "name": "Apple's GPU"})
+    return found
+
+
+CALLS = {"steps": steps, "block": block, "products": products, "versions": versions, "devices": devices}
 
 for line in sys.stdin:
     request = json.loads(line)

@@ -5,6 +5,7 @@ import type { Static } from "typebox";
 import type { Graph } from "../src/core/model/graph";
 import type { PyTorch } from "./candidates";
 import { checked } from "./checked";
+import { BlockTimesSchema, type Block, type BlockTimes } from "./engines/block";
 import { startLines } from "./lines";
 import { StepTimesSchema, type StepTimes, type Turn } from "./runner/step";
 
@@ -18,10 +19,25 @@ export interface PyTorchRequest extends Turn, Omit<PyTorch, "by"> {
   readonly threads: number;
 }
 
+export const DeviceSchema = Type.Union([Type.Literal("cpu"), Type.Literal("cuda"), Type.Literal("mps")]);
+export const DevicesSchema = Type.Array(Type.Object({ device: DeviceSchema, name: Type.String() }));
+
+export interface BlockRequest extends Block, Omit<PyTorch, "by"> {
+  readonly graph: Graph;
+  readonly batch: number;
+  readonly device: Static<typeof DeviceSchema>;
+  /** Heeded on the CPU. */
+  readonly threads: number;
+}
+
 /** A process with PyTorch in it. */
 export interface Peer {
   readonly versions: Versions;
   steps(request: PyTorchRequest): Promise<StepTimes>;
+  /** Steps one after the other, timed together. */
+  block(request: BlockRequest): Promise<BlockTimes>;
+  /** Where it can compute: the CPU, and a GPU if it has one. */
+  devices(): Promise<Static<typeof DevicesSchema>>;
   /** The best of many products of float32 matrices on one thread, in GFLOP/s: what native code reaches here. */
   productGflops(): Promise<number>;
   readonly close: () => void;
@@ -39,6 +55,8 @@ export async function startPyTorch(python: string, script: string): Promise<Peer
   return {
     versions: checked(VersionsSchema, await ask("versions"), answer),
     steps: async (request) => checked(StepTimesSchema, await ask("steps", request), answer),
+    block: async (request) => checked(BlockTimesSchema, await ask("block", request), answer),
+    devices: async () => checked(DevicesSchema, await ask("devices"), answer),
     productGflops: async () => {
       const params = { size, repeats, threads: 1 };
       const { wallMs } = checked(StepTimesSchema, await ask("products", params), answer);

@@ -1,7 +1,7 @@
 import * as Type from "typebox";
 import type { Static } from "typebox";
 import { CandidateSchema, type Candidate, type Ours } from "./candidates";
-import { MachineSchema } from "./machine";
+import { MachineSchema, type Machine } from "./machine";
 import { VersionsSchema } from "./pytorch";
 import { RuntimeSchema, type Runtime } from "./runner";
 import { LayerTimesSchema } from "./runner/layers";
@@ -99,10 +99,17 @@ const unhindered = 1.15;
 /** Whether others worked on the machine, before the run or during it: then only CPU time on one thread tells much. */
 export function wasBusy({ machine, groups }: Report): boolean {
   const single = groups.flatMap(({ threads, rows }) => (threads === 1 ? rows : []));
-  const waits = single.flatMap(({ candidate, wallMs, cpuMs }) =>
-    candidate.by === "ours" ? [wallMs.median / cpuMs.median] : [],
+  const ours = single.filter(({ candidate }) => candidate.by === "ours");
+  return isBusy(
+    machine,
+    ours.map(({ wallMs, cpuMs }) => ({ wallMs: wallMs.median, cpuMs: cpuMs.median })),
   );
-  return machine.load > quietLoad || (waits.length > 0 && summary(waits).median > unhindered);
+}
+
+/** @param single times of steps on one thread: without other programs wall time is CPU time there */
+export function isBusy({ load }: Machine, single: readonly Readonly<Record<Clock, number>>[]): boolean {
+  const waits = single.map(({ wallMs, cpuMs }) => wallMs / cpuMs);
+  return load > quietLoad || (waits.length > 0 && summary(waits).median > unhindered);
 }
 
 export function titleOf(candidate: Candidate): string {

@@ -2,7 +2,9 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import * as Type from "typebox";
 import type { Static } from "typebox";
+import { engineSettings, type EngineSettings } from "./engines/settings";
 import { graphOf, NetworkSchema } from "./network";
+import { countIn, numberIn } from "./numbers";
 import { TurnSchema } from "./runner/step";
 
 const DensitySchema = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
@@ -60,6 +62,14 @@ export type Options =
       /** Programs of other versions of Node. */
       readonly nodes: readonly string[];
     }
+  /** How fast each engine trains, held against PyTorch on the same device. */
+  | {
+      readonly do: "engines";
+      readonly settings: EngineSettings;
+      readonly out: string;
+      /** The program of Node to train on; the one at hand where it is left out. */
+      readonly node?: string;
+    }
   /** What the experiment language takes, in the editor. */
   | { readonly do: "language" }
   /** How the results page moves its charts, in a browser's program. */
@@ -82,6 +92,11 @@ const known = {
   threads: { type: "string" },
   node: { type: "string", multiple: true, default: [] as string[] },
   readme: { type: "string" },
+  engine: { type: "string" },
+  widths: { type: "string" },
+  batch: { type: "string" },
+  patience: { type: "string" },
+  warmups: { type: "string" },
 } as const;
 
 /** @returns the options, or why there are none, in one sentence for a person */
@@ -92,6 +107,11 @@ export function readOptions(args: readonly string[]): Options | { readonly fault
     if (values.page) return { do: "page", browser: values.browser };
     if (values.runs !== undefined) return { do: "runs", runs: countIn(values.runs, "--runs", 100_000) };
     if (values.readme !== undefined) return { do: "readme", file: values.readme };
+    if (values.engine !== undefined) {
+      const [node] = values.node;
+      const settings = engineSettings({ ...values, engine: values.engine });
+      return { do: "engines", settings, out: values.out, ...(node !== undefined && { node }) };
+    }
     const asked = values.densities?.split(",").map((text) => numberIn(text, "--densities", 1));
     const rounds = values.rounds === undefined ? undefined : countIn(values.rounds, "--rounds");
     const threads = values.threads?.split(",").map((text) => countIn(text, "--threads"));
@@ -117,16 +137,4 @@ function chosen(all: readonly NetworkSettings[], names: readonly string[] | unde
       return network;
     }) ?? all
   );
-}
-
-function numberIn(text: string, option: string, most: number): number {
-  const value = Number(text);
-  if (value > 0 && value <= most) return value;
-  throw new RangeError(`${option} has "${text}", but takes numbers above 0 and up to ${most}`);
-}
-
-function countIn(text: string, option: string, most = 1000): number {
-  const value = numberIn(text, option, most);
-  if (Number.isInteger(value)) return value;
-  throw new RangeError(`${option} has "${text}", but takes whole numbers`);
 }

@@ -9,7 +9,7 @@ await main(async () => {
   await ensureDependencies();
   await ensureBuild();
   const args = process.argv.slice(2);
-  const atHand = args.some((arg) => /^--(quick|node|readme|language|page|runs)\b/.test(arg));
+  const atHand = args.some((arg) => /^--(quick|node|engine|readme|language|page|runs)\b/.test(arg));
   const others = atHand ? [] : await ensureRuntimes();
   const nodes = others.flatMap((program) => ["--node", program]);
   const browser = args.includes("--page") ? ["--browser", await ensureBrowser()] : [];

@@ -108,6 +108,7 @@ function bundles() {
         "out/test/harness": "test/harness/main.ts",
         "out/bench/main": "bench/main.ts",
         "out/bench/runner": "bench/runner/main.ts",
+        "out/bench/engine": "bench/engines/runner.ts",
       }),
       outExtension: { ".js": ".mjs" },
     },

@@ -58,7 +58,7 @@ export const rings: Readonly<Record<string, Ring>> = {
   },
   bench: {
     place: "bench",
-    ours: ["core", "engine", "store"],
+    ours: ["core", "engine", "store", "launch"],
     libraries: [schema, "node:", "cli-table3", "playwright-core"],
   },
   // For the version.
