@@ -26,10 +26,10 @@ export interface Trial {
  */
 const tolerance = 1e-2;
 /** Steps that are not timed (a GPU compiles its programs), and those that are, unless they take too long. */
-const steps = { warmUp: 2, fewest: 1, most: 5, enoughMs: 3_000 };
+const steps = { warmUp: 2, most: 8, enoughMs: 3_000 };
 
 export async function tryEngine(engine: Engine, { golden, plan, threads, now }: Trial): Promise<Candidate> {
-  const { available, reason, software } = await engine.probe();
+  const { available, reason, software } = await engine.probe(threads);
   if (!available) return { engine: engine.id, works: false, reason: reason.replace(/\.$/, "") };
   try {
     const { maxError } = await replay(golden, engine, threads);
@@ -49,7 +49,7 @@ export async function tryEngine(engine: Engine, { golden, plan, threads, now }: 
   }
 }
 
-/** Median time of a training step in ms, on random images. */
+/** Mean time of a training step in ms, on random images; its end is when the last one has been computed, not when it was handed over. */
 async function timeStep(engine: Engine, plan: Plan, threads: number, now: () => number): Promise<number> {
   const graph = planGraph(plan);
   const { batch: size, optimizer, labelSmoothing } = plan.train;
@@ -63,15 +63,17 @@ async function timeStep(engine: Engine, plan: Plan, threads: number, now: () => 
     const batch = randomBatch(graph, size);
     const { momentum, nesterov, weightDecay } = optimizer;
     const update = { rate: 1e-4, momentum, nesterov, weightDecay, labelSmoothing };
-    const times: number[] = [];
-    const began = now();
-    for (let step = 0; times.length < steps.most; step++) {
-      if (times.length >= steps.fewest && now() - began > steps.enoughMs) break;
-      const started = now();
-      await session.step(batch, { ...update, step });
-      if (step >= steps.warmUp) times.push(now() - started);
-    }
-    return times.sort((short, long) => short - long)[times.length >> 1]!;
+    let step = 0;
+    while (step < steps.warmUp) await session.step(batch, { ...update, step: step++ });
+    await session.results();
+    const started = now();
+    let done = 0;
+    do {
+      await session.step(batch, { ...update, step: step++ });
+      done++;
+    } while (done < steps.most && now() - started < steps.enoughMs);
+    await session.results();
+    return (now() - started) / done;
   } finally {
     await session.close();
   }

@@ -16,11 +16,45 @@ function trial() {
   return { golden, threads: 1, now: () => (ms += 8) } as const;
 }
 
-test("an engine that computes what PyTorch computed works; the time of a plan's step is its median", async () => {
+test("an engine that computes what PyTorch computed works; the time of a plan's step is their mean", async () => {
   expect(await tryEngine(sparse, trial())).toMatchObject({ engine: "sparse", works: true });
   expect(await tryEngine(sparse, { ...trial(), plan: tinyPlan() })).toMatchObject({ works: true, stepMs: 8 });
   const scored = tinyPlan({ prune: { scheme: "snip", density: 0.2, sampling: "exact" } });
   expect(await tryEngine(sparse, { ...trial(), plan: scored })).toMatchObject({ works: true, stepMs: 8 });
+});
+
+test("a step ends when the device has computed it, not when it was handed over", async () => {
+  let ms = 0;
+  let given = 0;
+  const slow: Engine = {
+    ...sparse,
+    open: async (request) => {
+      const session = await sparse.open(request);
+      const step: typeof session.step = (batch, update) => {
+        given++;
+        return session.step(batch, update);
+      };
+      const results = () => {
+        ms += 100 * given;
+        given = 0;
+        return session.results();
+      };
+      return { ...session, step, results };
+    },
+  };
+  const { golden } = trial();
+  const tried = await tryEngine(slow, { golden, plan: tinyPlan(), threads: 1, now: () => ms });
+  expect(tried).toMatchObject({ works: true, stepMs: 100 });
+});
+
+test("an engine is loaded for as many threads as the run is to have", async () => {
+  const asked: (number | undefined)[] = [];
+  const probe = (threads?: number) => {
+    asked.push(threads);
+    return sparse.probe();
+  };
+  await tryEngine({ ...sparse, probe }, trial());
+  expect(asked).toEqual([1]);
 });
 
 test("an engine whose numbers are off by more than rounding does not work", async () => {

@@ -147,7 +147,8 @@ export interface ProbeDetail {
 
 export interface Engine {
   readonly id: EngineId;
-  probe(): Promise<Probe>;
+  /** @param threads CPU threads that whatever is loaded for it is to use; all where left out */
+  probe(threads?: number): Promise<Probe>;
   /** Times the ways of computing each layer, where there are several, and says which is the fastest on this machine. */
   measureWays?(request: SessionRequest): Promise<Ways>;
   /** @throws RangeError for a network or batch it cannot hold, in one sentence for a person. */

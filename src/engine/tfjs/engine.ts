@@ -16,9 +16,9 @@ export interface TensorFlowEngineOptions {
 export function tfjsEngine({ id, load }: TensorFlowEngineOptions): Engine {
   return {
     id,
-    probe: async () => {
+    probe: async (threads) => {
       try {
-        return available(await load());
+        return available(await load(threads));
       } catch (error) {
         return unavailable(error);
       }
