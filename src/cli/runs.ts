@@ -1,6 +1,7 @@
 import { choiceWords, refusedEngines } from "../core/run/choiceWords";
 import { testOf } from "../core/run/state";
 import { stepTimeMs, stepTimeWords } from "../core/run/stepTime";
+import { scaleNotes } from "../core/run/scaleWords";
 import { findTwin } from "../core/run/twin";
 import { scoringWords } from "../core/run/words";
 import { requestStop, resumeRun } from "../launch/queue";
@@ -49,6 +50,7 @@ export async function showRun(name: string, { out, json }: RunsOptions): Promise
   const tests = Object.fromEntries(state.tests.map((test) => [`${test.which} epoch (${test.epoch})`, test]));
   const parts = [
     resultTable([run], runs),
+    ...scaleNotes([run.plan], "en"),
     state.reason,
     state.device && `Trained on ${state.device.description}`,
     state.choice && [`Engine: ${choiceWords(state.choice, "en")}`, ...refusedEngines(state.choice)].join("\n  not "),

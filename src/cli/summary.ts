@@ -1,5 +1,6 @@
 import { compareCells } from "../core/run/compare";
 import { comparison } from "../core/run/comparison";
+import { scaleNotes } from "../core/run/scaleWords";
 import { findTwin, isDense } from "../core/run/twin";
 import { testOf } from "../core/run/state";
 import { duration } from "../core/run/words";
@@ -9,11 +10,15 @@ import { comparisonTable, densityTable, percentOrDash, table } from "./tables";
 /** What a finished `run` leaves on the screen: densities, the sparse nets beside their dense twins, where things are. */
 export function summary(runs: readonly RunView[]): string {
   const sparse = runs.filter(({ plan, state }) => !isDense(plan) && state.total !== undefined);
+  const plans = runs.map(({ plan }) => plan);
   return [
     // One table shows a rule; a grid's many are a command away.
     sparse.length > 0 && sparse.length <= 2 ? sparse.map(layersOf).join("\n\n") : undefined,
     resultTable(runs),
-    repeated(runs) ? comparisonTable(comparison(compareCells(runs, { which: "last" }), "accuracy", "en")) : undefined,
+    // Seeds together say what their scale means; single runs do not.
+    ...(repeated(runs)
+      ? [comparisonTable(comparison(compareCells(runs, { which: "last" }), "accuracy", "en"))]
+      : scaleNotes(plans, "en")),
     places(runs),
   ]
     .filter((part) => part !== undefined)

@@ -1,8 +1,9 @@
-import type { Dataset, Decode, Images } from "../core/data/images";
+import type { Dataset, Decode, Images, ImageSet } from "../core/data/images";
 import { firstImages } from "../core/data/images";
 import type { FileFormatId } from "../core/data/formats";
 import { dataFormats, fileFormatIds, fileFormats } from "../core/data/formats";
 import { DataError } from "../core/data/dataError";
+import { type Used, usedCount } from "../core/data/used";
 import type { SplitCounts } from "../core/data/format";
 import type { DataChoice } from "../core/experiment/plan";
 import type { FolderReport } from "./datasetFolder";
@@ -46,8 +47,7 @@ export async function loadDataset(
     return { train, test, normalisation, cropPadding };
   }
   const { train, test } = await readDataFolder(fileFormats[choice.format], choice.path, onProgress);
-  const limit = choice.limit ?? Infinity;
-  return { train: firstImages(train, limit), test: firstImages(test, limit), normalisation, cropPadding };
+  return { train: usedOf(train, choice), test: usedOf(test, choice), normalisation, cropPadding };
 }
 
 /**
@@ -67,7 +67,7 @@ export async function loadTestImages(
   }
   if (choice.format === "imagenet") return imageFiles(choice, "test", decode);
   const test = await readDataSplit(fileFormats[choice.format], choice.path, "test", onProgress);
-  return firstImages(test, choice.limit ?? Infinity);
+  return usedOf(test, choice);
 }
 
 /** Why the test images cannot be loaded, from a quick look; undefined where they can. */
@@ -81,6 +81,10 @@ export function testImagesProblem(choice: DataChoice): string | undefined {
     if (error instanceof DataError) return error.message;
     throw error;
   }
+}
+
+function usedOf(set: ImageSet, choice: Used): ImageSet {
+  return firstImages(set, usedCount(set.labels.length, choice));
 }
 
 function noDecoder(path: string): never {
@@ -99,9 +103,9 @@ export function describeData(choice: DataChoice): FolderReport {
   }
   if (choice.format === "imagenet") return describeImageFolder(choice);
   const report = describeDataFolder(fileFormats[choice.format], choice.path);
-  if (!report.usable || choice.limit === undefined) return report;
+  if (!report.usable) return report;
   const { train, test } = report.counts;
-  return { ...report, counts: { train: Math.min(train, choice.limit), test: Math.min(test, choice.limit) } };
+  return { ...report, counts: { train: usedCount(train, choice), test: usedCount(test, choice) } };
 }
 
 /** How many images a plan's data has, from the same quick look; undefined where it cannot be loaded. */

@@ -5,15 +5,15 @@ import { DataError } from "../core/data/dataError";
 import type { Split } from "../core/data/format";
 import type { Decode, ImageFiles } from "../core/data/images";
 import { imagenet } from "../core/data/imagenet";
+import { type Used, usedCount } from "../core/data/used";
 import { permutation, stream } from "../core/random";
 import type { FolderReport } from "./datasetFolder";
 
 /** Where the pictures lie, and what a plan says of them. */
-export interface ImageFolderChoice {
+export interface ImageFolderChoice extends Used {
   readonly path: string;
   readonly size: number;
   readonly classes: number;
-  readonly limit?: number;
 }
 
 /** What the test images are called in ImageNet's folder. */
@@ -69,7 +69,7 @@ export function listImages(choice: ImageFolderChoice, split: Split): Pick<ImageF
     return pictures.sort().map((file) => ({ path: join(folder, file), label }));
   });
   if (files.length === 0) throw new DataError(`${root} holds no images: put them into ${layout}.`);
-  const order = permutation(files.length, stream(0, "image folder", split)).slice(0, choice.limit);
+  const order = permutation(files.length, stream(0, "image folder", split)).slice(0, usedCount(files.length, choice));
   return {
     paths: Array.from(order, (place) => files[place]!.path),
     labels: Uint16Array.from(order, (place) => files[place]!.label),

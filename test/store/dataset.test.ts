@@ -10,7 +10,7 @@ import type { ImageSet, Images } from "../../src/core/data/images";
 import type { Splits } from "../../src/core/data/format";
 import type { FileFormatId } from "../../src/core/data/formats";
 import { svhn } from "../../src/core/data/svhn";
-import { describeData, formatsInFolder, loadDataset, testImagesProblem } from "../../src/store/dataset";
+import { describeData, formatsInFolder, loadDataset, loadTestImages, testImagesProblem } from "../../src/store/dataset";
 import { readDataSplit } from "../../src/store/datasetFolder";
 import { cifarFile, idxImages, mnistFiles, svhnFile } from "../core/data/samples";
 
@@ -80,6 +80,26 @@ test("a limit keeps the first images of each split", async ({ folder }) => {
   expect(limited.train.pixels).toEqual(whole.train.pixels.slice(0, 2 * 3072));
   expect(limited.test.labels.length).toBe(2);
   expect(describeData({ format: "cifar10", path: folder, limit: 3 })).toMatchObject({ counts: { train: 3, test: 2 } });
+});
+
+test("of a share as many images of each split are used, the first, and never fewer than ten", async ({ folder }) => {
+  // 40 and 24 images: a quarter is 10 and 6, which is too few. A limit comes first: half of 30 and of 24.
+  const labels = (count: number) => Array.from({ length: count }, (_, index) => [index % 10]);
+  await put(folder, [
+    ["data_batch_1.bin", cifarFile(labels(40))],
+    ["test_batch.bin", cifarFile(labels(24))],
+  ]);
+  for (const [choice, train, test] of [
+    [{ share: 0.25 }, 10, 10],
+    [{ share: 0.5, limit: 30 }, 15, 12],
+  ] as const) {
+    const plan = { format: "cifar10", path: folder, ...choice } as const;
+    const data = await loadInMemory(plan, join(folder, "cache"));
+    expect([...data.train.labels]).toEqual(labels(train).flat());
+    expect(data.test.labels).toHaveLength(test);
+    expect((await loadTestImages(plan, join(folder, "cache"))).labels).toHaveLength(test);
+    expect(describeData(plan)).toMatchObject({ counts: { train, test } });
+  }
 });
 
 test("generated images written as files are read as what they were", async ({ folder }) => {

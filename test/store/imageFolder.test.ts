@@ -57,6 +57,8 @@ test("the order is shuffled once and for all, and a limit keeps its beginning", 
   const whole = listImages(choice(folder), "train");
   expect(listImages(choice(folder), "train")).toEqual(whole);
   expect([...whole.labels]).not.toEqual([...whole.labels].sort());
+  // Half of 30 + 30 + 2 pictures.
+  expect([...listImages({ ...choice(folder), share: 0.5 }, "train").labels]).toEqual([...whole.labels].slice(0, 31));
   const limited = listImages({ ...choice(folder), limit: 10 }, "train");
   expect(limited.paths).toEqual(whole.paths.slice(0, 10));
   expect(limited.labels).toEqual(whole.labels.slice(0, 10));

@@ -21,8 +21,8 @@ export function differences(plans: readonly Plan[], nameOf: (plan: Plan) => stri
   });
 }
 
-/** Of training, and of how many images there are, by their path. */
-function settings({ train, data }: Plan): ReadonlyMap<string, string> {
+/** Of training, and of how many images there are, by their path; the scale, which decides both. */
+function settings({ train, data, scale }: Plan): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const add = (path: string, value: unknown) => {
     if (isRecord(value))
@@ -31,5 +31,6 @@ function settings({ train, data }: Plan): ReadonlyMap<string, string> {
   };
   add("", train);
   if ("limit" in data) add("limit", data.limit);
+  if (scale !== undefined) add("scale", scale);
   return found;
 }

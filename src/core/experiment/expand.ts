@@ -38,8 +38,9 @@ export function expand({ cells }: Experiment): readonly Plan[] {
 }
 
 function rowOf(cell: Cell): Row {
-  const { model, data, prune, train, evaluate, evaluation } = cell;
-  const plan = { version: 1, model, data, prune, train, evaluate, ...(evaluation && { evaluation }), seed: 0 } as const;
+  const { model, data, prune, train, evaluate, evaluation, scale } = cell;
+  const some = { ...(evaluation && { evaluation }), ...(scale !== undefined && { scale }) };
+  const plan = { version: 1, model, data, prune, train, evaluate, ...some, seed: 0 } as const;
   return { cell, net: netOf(plan), twin: netOf(denseTwin(plan)) };
 }
 

@@ -7,7 +7,7 @@ import type { MetricId } from "../evaluation/metrics";
 import type { Frozen } from "../frozen";
 import type { Graph, Shape } from "../model/graph";
 import { preset } from "../model/presets";
-import type { dataSchema, EvaluationSettings, pruneSchema, trainSchema } from "./schema";
+import type { EvaluationSettings, planDataSchema, pruneSchema, trainSchema } from "./schema";
 
 export interface Plan {
   readonly version: 1;
@@ -18,14 +18,16 @@ export interface Plan {
   readonly evaluate: readonly MetricId[];
   /** Only what `evaluate` makes use of, and only where it is not the usual. */
   readonly evaluation?: Partial<EvaluationSettings>;
+  /** Where it is not 1: epochs and images are only that share of what the experiment says, here already shrunk. */
+  readonly scale?: number;
   readonly seed: number;
 }
 
 /** A preset by name, or a model file frozen as its graph (`file` is for people). */
 export type ModelChoice = { readonly preset: string } | { readonly file: string; readonly graph: Graph };
 
-/** Paths are absolute. `limit` keeps the first images of each split only. */
-export type DataChoice = Frozen<typeof dataSchema>;
+/** Paths are absolute. `limit` keeps the first images of each split only, `share` that part of them. */
+export type DataChoice = Frozen<typeof planDataSchema>;
 
 /** `density` is the share of all prunable weights that is kept. */
 export type Pruning = Frozen<typeof pruneSchema>;

@@ -1,7 +1,15 @@
 /** The form of `plan.json`: a plan as it lies on disk, with a model file's network in full. */
 import * as Type from "typebox";
 import { partly } from "../recordSchema";
-import { dataSchema, evaluateSchema, evaluationSchema, pruneSchema, seedSchema, trainSchema } from "./schema";
+import {
+  cellSchema,
+  evaluateSchema,
+  evaluationSchema,
+  planDataSchema,
+  pruneSchema,
+  seedSchema,
+  trainSchema,
+} from "./schema";
 
 const count = Type.Integer({ minimum: 0 });
 const extent = Type.Integer({ minimum: 1 });
@@ -50,10 +58,11 @@ const graph = Type.Object({
 export const planSchema = Type.Object({
   version: Type.Literal(1),
   model: Type.Union([Type.Object({ preset: Type.String() }), Type.Object({ file: Type.String(), graph })]),
-  data: dataSchema,
+  data: planDataSchema,
   prune: pruneSchema,
   train: trainSchema,
   evaluate: evaluateSchema,
   evaluation: Type.Optional(partly(evaluationSchema)),
+  scale: Type.Optional(cellSchema.properties.scale),
   seed: seedSchema,
 });

@@ -13,21 +13,23 @@ export function planKey(plan: Plan): string {
   return canonical({ ...plan, model: "graph" in model ? { graph: { ...model.graph, name: "" } } : model });
 }
 
-/** For people: "cifar_resnet_20 · erk 0.1 · CIFAR-10 · seed 1"; the built-in images go without saying. */
+/** For people: "cifar_resnet_20 · erk 0.1 · CIFAR-10 · seed 1"; the built-in images and scale 1 go without saying. */
 export function planTitle(plan: Plan, locale: Locale = "en"): string {
   return `${cellTitle(plan)} · ${{ en: "seed", ja: "シード" }[locale]} ${plan.seed}`;
 }
 
 /** The same for all seeds together. */
-export function cellTitle({ model, prune, data }: Plan): string {
+export function cellTitle({ model, prune, data, scale }: Plan): string {
   const images = data.format === "builtin" ? [] : [dataFormats[data.format].title];
-  return [modelTitle(model), pruneWords(prune).join(" "), ...images].join(" · ");
+  const small = scale === undefined ? [] : [`scale ${scale}`];
+  return [modelTitle(model), pruneWords(prune).join(" "), ...images, ...small].join(" · ");
 }
 
 /** The same as the stem of a file name: "cifar_resnet_20-erk-0.1-s1". */
-export function planStem({ model, prune, data, seed }: Plan): string {
+export function planStem({ model, prune, data, scale, seed }: Plan): string {
   const images = data.format === "builtin" ? [] : [data.format];
-  const parts = [modelTitle(model).slice(0, 60), ...pruneWords(prune), ...images, `s${seed}`];
+  const small = scale === undefined ? [] : [`scale${scale}`];
+  const parts = [modelTitle(model).slice(0, 60), ...pruneWords(prune), ...images, ...small, `s${seed}`];
   return parts.map((part) => part.replaceAll(/[^\w.]+/g, "_")).join("-");
 }
 

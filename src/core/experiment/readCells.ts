@@ -14,6 +14,7 @@ import { comparisonProblems } from "./comparison";
 import { exclusionsOf } from "./exclude";
 import { gridOf, gridPoints, gridSize } from "./grid";
 import { missingIn } from "./missing";
+import { scaled } from "./scale";
 import { cellSchema, type CellSettings, type EvaluationSettings, type OutlierChoice } from "./schema";
 import { placeOf, longestList, type Tree } from "./tree";
 
@@ -106,7 +107,7 @@ function readCell(
     report(["data"], settings);
     return undefined;
   }
-  const { data, train, evaluate, seeds, dense, margin, engine, requireGpu } = settings;
+  const { data, train, evaluate, scale, seeds, dense, margin, engine, requireGpu } = settings;
   report(["data"], checks.data(data));
   const { warmup } = train.schedule;
   if (warmup >= train.epochs) {
@@ -124,7 +125,14 @@ function readCell(
     return undefined;
   }
   report(["prune", "density"], checks.density(model.graph, prune));
-  const cell = { model: model.choice, data, prune, train, evaluate, ...(evaluation && { evaluation }) };
+  const cell = {
+    model: model.choice,
+    ...scaled({ data, train }, scale),
+    prune,
+    evaluate,
+    ...(evaluation && { evaluation }),
+    ...(scale !== 1 && { scale }),
+  };
   return { cell: { ...cell, seeds, dense, margin, engine, requireGpu }, graph: model.graph, point };
 }
 

@@ -17,12 +17,14 @@ export interface PointSettings extends Omit<CellSettings, "version" | "data"> {
 
 /** @returns a reader; a point's settings are undefined where it has faults, or where its data cannot be found out */
 export function settingsReader(lookup: Lookup): (point: Tree) => PointSettings | Fault | undefined {
-  const { model, prune, train, evaluate, evaluation, seeds, dense, margin, engine, requireGpu } = cellSchema.properties;
+  const { model, prune, train, evaluate, evaluation, scale, seeds, dense, margin, engine, requireGpu } =
+    cellSchema.properties;
   const read = {
     model: section(model),
     prune: section(prune),
     evaluate: section(evaluate),
     evaluation: section(evaluation),
+    scale: section(scale),
     seeds: section(seeds),
     dense: section(dense),
     margin: section(margin),
@@ -41,6 +43,7 @@ export function settingsReader(lookup: Lookup): (point: Tree) => PointSettings |
       train: trains.get(data.format)?.(sectionOf(point, "train")),
       evaluate: read.evaluate(sectionOf(point, "evaluate")),
       evaluation: read.evaluation(sectionOf(point, "evaluation")),
+      scale: read.scale(sectionOf(point, "scale")),
       seeds: read.seeds(sectionOf(point, "seeds")),
       dense: read.dense(sectionOf(point, "dense")),
       margin: read.margin(sectionOf(point, "margin")),

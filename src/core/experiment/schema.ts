@@ -10,6 +10,7 @@
  */
 import * as Type from "typebox";
 import { dataFormats, fileFormats, folderFormatIds, type FileFormatId, type FolderFormatId } from "../data/formats";
+import { leastImages } from "../data/used";
 import { calibrationBins } from "../evaluation/calibration";
 import { metrics, type MetricId } from "../evaluation/metrics";
 import { defaultMargin } from "../evaluation/statistics/verdict";
@@ -22,12 +23,22 @@ export const modelFamilies = ["cifar_resnet", "vgg", "resnet", "WideResNet"] as 
 const builtinData = Type.Object({
   format: Type.Literal("builtin", { description: "Shapes drawn over clutter, 32×32 in colour, in ten classes." }),
   seed: Type.Integer({ minimum: 0, maximum: 0xffffffff, default: 1, description: "Seed the images are drawn from." }),
-  train: Type.Integer({ minimum: 10, maximum: 1_000_000, default: 4000, description: "Number of training images." }),
-  test: Type.Integer({ minimum: 10, maximum: 1_000_000, default: 2000, description: "Number of test images." }),
+  train: Type.Integer({
+    minimum: leastImages,
+    maximum: 1_000_000,
+    default: 4000,
+    description: "Number of training images.",
+  }),
+  test: Type.Integer({
+    minimum: leastImages,
+    maximum: 1_000_000,
+    default: 2000,
+    description: "Number of test images.",
+  }),
 });
 
 /** The same in all formats, since several may share one `limit`. */
-const limits = { minimum: 10, maximum: 10_000_000 };
+const limits = { minimum: leastImages, maximum: 10_000_000 };
 
 const fileData = Type.Object({
   format: Type.Unsafe<FileFormatId>(
@@ -61,6 +72,16 @@ const pictureData = Type.Object({
 });
 
 export const dataSchema = Type.Union([builtinData, fileData, pictureData]);
+
+/** What no file says: at a scale below 1, the part that is used of each split. */
+const share = Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 }));
+
+/** The images as a plan holds them. */
+export const planDataSchema = Type.Union([
+  builtinData,
+  Type.Object({ ...fileData.properties, share }),
+  Type.Object({ ...pictureData.properties, share }),
+]);
 
 export const pruneSchema = Type.Object(
   {
@@ -299,6 +320,13 @@ export const cellSchema = Type.Object({
   train: trainSchema,
   evaluate: evaluateSchema,
   evaluation: evaluationSchema,
+  scale: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 1,
+    default: 1,
+    description:
+      "Share of the epochs and of each split's images that is used, at least one epoch and ten images; results stand for that scale only.",
+  }),
   seeds: Type.Array(seedSchema, {
     minItems: 1,
     default: [1],

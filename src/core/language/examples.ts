@@ -4,6 +4,7 @@ export const examples: Readonly<Record<string, readonly unknown[]>> = {
     [1, 2, 3],
     [1, 2, 3, 4, 5],
   ],
+  scale: [0.01, 0.1],
   margin: [0.5, 1],
   version: [1],
   model: [{ family: "cifar_resnet", depth: 20, width: 16 }],

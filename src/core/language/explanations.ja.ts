@@ -32,6 +32,8 @@ export const sentences: Readonly<Record<string, string>> = {
     "組になる値。項目ごとに、ファイルの残りの部分に重ねられ、それぞれ一つのグリッドになります。",
   "Points of the grid to leave out: those that agree with every value of an entry.":
     "グリッドから除く点。項目に書かれたすべての値と一致する点が除かれます。",
+  "Share of the epochs and of each split's images that is used, at least one epoch and ten images; results stand for that scale only.":
+    "使うエポックと各分割の画像の割合。少なくとも 1 エポックと 10 枚は残ります。結果が示すのはその縮尺でのことだけです。",
   "One run of every cell for each: a seed decides initial weights, mask and order of the images.":
     "各セルをシードごとに一回ずつ実行します。シードは重みの初期値、マスク、画像の順序を決めます。",
   "Also train the dense twin of every cell.": "各セルの密な対照モデルも学習します。",

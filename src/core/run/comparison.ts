@@ -3,6 +3,7 @@ import { defaultMargin } from "../evaluation/statistics/verdict";
 import type { CellSummary } from "./compare";
 import type { Arguments, Locale } from "../template";
 import { runPhrase } from "./phrases";
+import { scaleNotes } from "./scaleWords";
 import { verdictRule, verdictWords } from "./verdictWords";
 import { percent, significant } from "./words";
 
@@ -12,7 +13,7 @@ export interface Comparison {
   readonly rows: readonly (readonly string[])[];
   /** Heads of what is left out where there is little room. */
   readonly minor: readonly string[];
-  /** The rule that gives the verdicts, a sentence each; empty where there are none. */
+  /** The rule that gives the verdicts, and what scales mean, a sentence each; empty where there is nothing to say. */
   readonly rule: readonly string[];
 }
 
@@ -42,15 +43,20 @@ export function comparison(cells: readonly CellSummary[], metric: string, locale
     ];
   });
   const heads = columns.map((id) => say(id));
-  const rule = metric === "accuracy" ? ruleOf(cells, locale) : [];
+  const rule = metric === "accuracy" ? ruleOf(cells, locale) : scaleNotes(plansOf(cells), locale);
   return { heads, rows, minor: minor.map((id) => say(id)), rule };
 }
 
-/** The rule behind the verdicts; of several margins it names none. */
+/** The rule behind the verdicts, of several margins it names none; and what the cells are scaled to. */
 export function ruleOf(cells: readonly CellSummary[], locale: Locale): readonly string[] {
   const margins = new Set(cells.flatMap(({ versus }) => versus?.margin ?? []));
   const [margin = defaultMargin] = margins;
-  return verdictRule(margins.size > 1 ? undefined : margin, locale);
+  const scales = scaleNotes(plansOf(cells), locale);
+  return [...verdictRule(margins.size > 1 ? undefined : margin, locale), ...scales];
+}
+
+function plansOf(cells: readonly CellSummary[]) {
+  return cells.map(({ plan }) => plan);
 }
 
 const columns = [

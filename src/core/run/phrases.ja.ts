@@ -41,6 +41,8 @@ export const japanese = {
   "verdict.rule.better": "そうでなく、区間全体が 0 より上または下にあれば、良いまたは悪いとします。",
   "verdict.rule.undecided":
     "どちらでもなければ未確定です。5 回中 4 回で決まるために必要な、おおよその追加シード数を示します。",
+  scale:
+    "[[縮尺 {scale}: ]]実験のエポックと画像の {share} だけを使っています。結果が示すのはこの縮尺でのことだけです。",
   "cell.seeds": "シード {seeds} 個、平均 {mean}[[ (95 %: {low} ～ {high})]]",
   "cell.difference": "{own}; {difference}[[ (95 %: {low} ～ {high})]]、{verdict}",
   "comparison.network": "ネットワーク",

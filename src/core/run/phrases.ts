@@ -46,6 +46,7 @@ export const english = {
   "verdict.rule.better": "Otherwise better or worse: the interval lies wholly above or below 0.",
   "verdict.rule.undecided":
     "Otherwise undecided, with about how many more seeds would decide in four of five repetitions.",
+  scale: "[[Scale {scale}: ]]{share} of the experiment's epochs and images; the results stand for this scale only.",
   "cell.seeds": "{seeds} seeds, mean {mean}[[ (95 %: {low} to {high})]]",
   "cell.difference": "{own}; {difference}[[ (95 %: {low} to {high})]], {verdict}",
   "comparison.network": "network",

@@ -8,6 +8,7 @@ import type { Details } from "../../core/run/findings";
 import { metricTitle, metricValue } from "../../core/run/metricWords";
 import type { RunState } from "../../core/run/state";
 import { testOf } from "../../core/run/state";
+import { scaleWords } from "../../core/run/scaleWords";
 import { stepTimeMs, stepTimeWords } from "../../core/run/stepTime";
 import { cellWords } from "../../core/run/verdictWords";
 import {
@@ -47,6 +48,7 @@ export function runDetails({ run, runs, twin, now }: Detailed, words: Words): st
     [say("Place in the queue"), run.place === undefined ? undefined : String(run.place)],
     [say("Reason"), reasonWords(state, locale)],
     [say("Experiment"), state.experiment],
+    [say("Scale"), plan.scale === undefined ? undefined : scaleWords(plan.scale, locale)],
     [say("Scoring"), state.scoring && scoringWords(state.scoring, locale)],
     [say("Kept"), state.total && say("{0} of {1} weights", count(state.total.kept), count(state.total.size))],
     ["MACs", state.total && say("{0} of {1} an image", short(state.total.macs), short(state.total.denseMacs))],

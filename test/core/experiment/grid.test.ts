@@ -122,7 +122,7 @@ test("an entry of exclude that takes nothing away is most likely a mistake", () 
 
 test("keys of entries are held against the schema like those of the file", () => {
   check(`${start}combine: [{ «epochs»: 3 }]`, [
-    'unknown-key: There is no key "epochs" in combine. Known keys: model, data, prune, train, evaluate, evaluation, seeds, dense, margin, engine, requireGpu.',
+    'unknown-key: There is no key "epochs" in combine. Known keys: model, data, prune, train, evaluate, evaluation, scale, seeds, dense, margin, engine, requireGpu.',
   ]);
 });
 

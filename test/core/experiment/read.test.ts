@@ -19,7 +19,7 @@ test("a key that does not exist names the nearest one", () => {
     'unknown-key: There is no key "densty" in prune. Known keys: scheme, density, sampling (did you mean "density"?).',
   ]);
   check(`${start}«zebra»: 1`, [
-    'unknown-key: There is no key "zebra". Known keys: version, model, data, prune, train, evaluate, evaluation, seeds, dense, margin, engine, requireGpu, combine, exclude.',
+    'unknown-key: There is no key "zebra". Known keys: version, model, data, prune, train, evaluate, evaluation, scale, seeds, dense, margin, engine, requireGpu, combine, exclude.',
   ]);
 });
 

@@ -21,6 +21,7 @@ const top = [
   "train",
   "evaluate",
   "evaluation",
+  "scale",
   "seeds",
   "dense",
   "margin",
