@@ -7,7 +7,7 @@ import { DensityTree } from "./host/density/tree";
 import { densityView } from "./host/density/view";
 import { runCommands } from "./host/runs/commands";
 import { experimentCommands } from "./host/experiment/commands";
-import { exampleCommand } from "./host/example";
+import { sampleCommands } from "./host/example";
 import { failureNotices } from "./host/runs/failures";
 import { LanguageHelp } from "./host/language/help";
 import { openPages } from "./host/pages";
@@ -75,7 +75,7 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   bag.add(trainingCommands({ folder, launcher, runs, subject, memory: context.workspaceState, show }));
   bag.add(speedCommand({ place, runs, log }));
   bag.add(backendCommands({ place, log }));
-  bag.add(exampleCommand(context.extensionUri));
+  bag.add(sampleCommands(context.extensionUri));
   bag.add(experimentCommands({ folder, runs, subject, showResults }));
   bag.add(failureNotices(runs, killed, log));
   bag.add(runStatusBar(runs));

@@ -40,6 +40,7 @@ export const Commands = {
   removeBackend: "sparse.backend.remove",
   getNode: "sparse.node.get",
   openExample: "sparse.example.open",
+  openExperiments: "sparse.experiments.open",
   inspectCheckpoint: "sparse.checkpoint.inspect",
   chooseMask: "sparse.mask.choose",
   zoomInMask: "sparse.mask.zoomIn",

@@ -42,6 +42,20 @@ test("there is a file for each question of the paper", () => {
   for (const { header } of paper) expect(header).toMatch(/\(RQ[1-5](, RQ[1-5])*\)/);
 });
 
+test("the README's table has the headers' numbers", () => {
+  const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+  for (const { name, header } of paper) {
+    const row = readme
+      .split("\n")
+      .find((line) => line.startsWith(`| \`${name.slice("paper/".length, -".sparse.yaml".length)}\` `));
+    const numbers = row
+      ?.split("|")
+      .slice(3, 6)
+      .map((cell) => Number(cell.replaceAll(",", "")));
+    expect([name, numbers]).toEqual([name, ["runs", "CPU hours", "GPU hours"].map((words) => said(header, words))]);
+  }
+});
+
 /** Official sizes. */
 const trainingImages: Readonly<Record<string, number>> = { cifar10: 50_000, cifar100: 50_000, imagenet: 1_281_167 };
 
