@@ -7,7 +7,7 @@ import { kernelTimeMs, stepTimeMs } from "../run/stepTime";
 import { denseTwin } from "../run/twin";
 import type { Locale } from "../template";
 import { cellsOf, type Cell } from "./cells";
-import { countNote, emptyNotes } from "./notes";
+import { countNote, runNotes } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying, sentences, type Say } from "./phrases";
 import { samplePoint } from "./points";
@@ -40,7 +40,7 @@ export function costCharts(runs: readonly ResultRun[], options: ResultOptions, l
   const one: Series = { label: say("cost.asDense"), slot: 0, kind: "guide", points: level };
   const factors = drawn([speed, kernels, saved]);
   const x = networkAxis(cells, say);
-  const notes = emptyNotes(say, runs);
+  const notes = runNotes(runs, locale);
   const unplanned = runs.filter(({ state }) => state.total === undefined).length;
   return [
     {

@@ -5,7 +5,7 @@ import { sample } from "../evaluation/statistics/sample";
 import type { RunState } from "../run/state";
 import type { Locale } from "../template";
 import { cellsOf, type Cell } from "./cells";
-import { emptyNotes, measuredNote } from "./notes";
+import { runNotes, measuredNote } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying, sentences, type Say } from "./phrases";
 import { ascending, samplePoint } from "./points";
@@ -29,7 +29,7 @@ export function gradientFlowCharts(
   const scale = options.log ? ({ scale: "log" } as const) : ({ scale: "linear", min: 0 } as const);
   const y: Axis = { title: say("axis.norm"), format: "number", ...scale };
   const notes = [
-    ...emptyNotes(say, runs),
+    ...runNotes(runs, locale),
     ...measuredNote(say, cells.length, measured.length, { what: say("gradient.what"), id: "gradient_flow" }),
   ];
   const over = (weights: Weights): ChartModel => {

@@ -13,7 +13,7 @@ import { isScored, rules, type RuleId } from "../sparsity/schemes";
 import type { Locale } from "../template";
 import { cellsOf, distinct, type Cell } from "./cells";
 import { layerName } from "./gradientFlow";
-import { emptyNotes } from "./notes";
+import { runNotes } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying, sentences, type Say } from "./phrases";
 import { samplePoint } from "./points";
@@ -38,7 +38,7 @@ export function layerCharts(runs: readonly ResultRun[], options: ResultOptions, 
   const profiles = sparse.flatMap((cell) => profileOf(cell) ?? []);
   const unknown = sparse.filter((cell) => !profiles.some((profile) => profile.cell === cell));
   const notes = [
-    ...emptyNotes(say, runs),
+    ...runNotes(runs, locale),
     ...unknown.map(({ label }) => say("layers.unknown", { label })),
     ...(sparse.length < cells.length ? [say("layers.dense")] : []),
   ];

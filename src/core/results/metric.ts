@@ -10,7 +10,7 @@ import { cellsOf, densityLineKey, linesOf, schemeLabel, type Cell, type Line } f
 import { denseBands } from "./denseBands";
 import { metricAxis } from "./metricAxis";
 import { lineSentences } from "./metricSummary";
-import { countNote, emptyNotes, testNotes } from "./notes";
+import { countNote, runNotes, testNotes } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying, type Say } from "./phrases";
 import { ascending, samplePoint } from "./points";
@@ -59,7 +59,7 @@ export function metricCharts(
       y: { title: axis.title, scale: "linear", format: axis.format },
       series,
       notes: [
-        ...emptyNotes(say, runs),
+        ...runNotes(runs, locale),
         ...testNotes(runs, cells, metric, options, locale),
         ...placeNotes(cells, placed, options, say),
         ...(published.length > 0 ? [publishedNote(say)] : []),

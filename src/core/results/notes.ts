@@ -1,4 +1,5 @@
 /** Notes that many charts have. */
+import { scaleNotes } from "../run/scaleWords";
 import { testOf } from "../run/state";
 import type { Locale } from "../template";
 import type { Cell } from "./cells";
@@ -7,9 +8,15 @@ import type { ResultOptions } from "./options";
 import { saying, type PhraseId, type Say } from "./phrases";
 import type { ResultRun } from "./run";
 
-/** What to do where nothing is chosen. */
-export function emptyNotes(say: Say, chosen: readonly unknown[]): readonly string[] {
-  return chosen.length === 0 ? [say("note.empty")] : [];
+/** What to do where nothing is chosen, and what the runs are scaled to. */
+export function runNotes(runs: readonly ResultRun[], locale: Locale): readonly string[] {
+  return [
+    ...(runs.length === 0 ? [saying(locale)("note.empty")] : []),
+    ...scaleNotes(
+      runs.map(({ plan }) => plan),
+      locale,
+    ),
+  ];
 }
 
 /** A note on how many of how many; none where it is none of them. */

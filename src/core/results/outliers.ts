@@ -5,7 +5,7 @@ import { sample } from "../evaluation/statistics/sample";
 import type { OutlierFinding } from "../run/findings";
 import type { Locale } from "../template";
 import { cellsOf, type Cell } from "./cells";
-import { emptyNotes, missingNote, untestedNote } from "./notes";
+import { runNotes, missingNote, untestedNote } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying, sentences } from "./phrases";
 import { ascending, meanPoints } from "./points";
@@ -33,7 +33,7 @@ export function outlierCharts(
     x: { title: say("axis.outsideShare"), scale: "linear", format: "percent", min: 0, max: 1 },
     y: { title: say("axis.insideShare"), scale: "linear", format: "percent", min: 0, max: 1 },
   } as const;
-  const notes = [...emptyNotes(say, runs), ...untestedNote(say, runs, which)];
+  const notes = [...runNotes(runs, locale), ...untestedNote(say, runs, which)];
   if (kinds.size === 0) {
     const missing = missingNote(say, cells, 0, { what: say("outliers.curves"), id: "auc_msp" });
     return [

@@ -4,7 +4,7 @@ import type { ChartModel, Series } from "../chart/model";
 import type { Details } from "../run/findings";
 import type { Locale } from "../template";
 import { cellsOf, type Cell } from "./cells";
-import { emptyNotes, missingNote, untestedNote } from "./notes";
+import { runNotes, missingNote, untestedNote } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying, sentences, type Say } from "./phrases";
 import { ascending } from "./points";
@@ -33,7 +33,7 @@ export function reliabilityCharts(
   const found = cells.flatMap((cell) => calibrationOf(cell) ?? []);
   const confidence = { title: say("axis.confidence"), scale: "linear", format: "percent", min: 0, max: 1 } as const;
   const notes = [
-    ...emptyNotes(say, runs),
+    ...runNotes(runs, locale),
     ...untestedNote(say, runs, options.which),
     ...missingNote(say, cells, found.length, { what: say("reliability.bins"), id: "ece" }),
   ];

@@ -5,7 +5,7 @@ import type { RobustnessFinding } from "../run/findings";
 import type { Locale } from "../template";
 import { cellsOf, type Cell } from "./cells";
 import { metricAxis } from "./metricAxis";
-import { emptyNotes, missingNote, untestedNote } from "./notes";
+import { runNotes, missingNote, untestedNote } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying, sentences } from "./phrases";
 import { ascending, meanPoints } from "./points";
@@ -31,7 +31,7 @@ export function robustnessCharts(
       y: { title: say("axis.accuracy"), scale: "linear", format: "percent", min: 0 },
       series,
       notes: [
-        ...emptyNotes(say, runs),
+        ...runNotes(runs, locale),
         ...untestedNote(say, runs, which),
         ...missingNote(say, cells, series.length, { what: say("robustness.curve"), id: attack }),
         ...(images.size === 0

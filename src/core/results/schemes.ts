@@ -6,7 +6,7 @@ import type { Locale } from "../template";
 import { cellsOf, densityLineKey, linesOf, schemeLabel, type Cell, type Line } from "./cells";
 import { denseBands } from "./denseBands";
 import { metricAxis } from "./metricAxis";
-import { countNote, emptyNotes, testNotes } from "./notes";
+import { countNote, runNotes, testNotes } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying, sentences } from "./phrases";
 import { ascending, samplePoint } from "./points";
@@ -44,7 +44,7 @@ export function schemeCharts(
   const places = densities.map((_, index) => index);
   const differences = bars(({ versus }) => versus?.differences[metric]);
   const margins = metric === "accuracy" ? [...new Set(sparse.flatMap(({ versus }) => versus?.margin ?? []))] : [];
-  const notes = [...emptyNotes(say, runs), ...testNotes(runs, cells, metric, options, locale)];
+  const notes = [...runNotes(runs, locale), ...testNotes(runs, cells, metric, options, locale)];
   const alone = sparse.filter(({ versus }) => versus === undefined).length;
   return [
     {

@@ -6,7 +6,7 @@ import { isDense } from "../run/twin";
 import type { Locale } from "../template";
 import { cellsOf, distinct, type Cell } from "./cells";
 import { metricAxis } from "./metricAxis";
-import { emptyNotes, untestedNote } from "./notes";
+import { runNotes, untestedNote } from "./notes";
 import type { ResultOptions } from "./options";
 import { saying } from "./phrases";
 import type { ResultRun } from "./run";
@@ -74,7 +74,7 @@ export function resultTable(runs: readonly ResultRun[], options: ResultOptions, 
     columns: [{ title: say("table.network"), format: "text" }, ...columns.map(({ column }) => column)],
     rows: cells.map((cell, row) => ({ key: cell.key, label: labels[row]!, cells: columns.map(({ of }) => of(cell)) })),
     notes: [
-      ...emptyNotes(say, runs),
+      ...runNotes(runs, locale),
       ...untestedNote(say, runs, options.which),
       ...(options.which === "best" && measured.length > 0 ? [say("note.best")] : []),
       ...ruleNotes(cells, { baseline, locale }),

@@ -6,7 +6,7 @@ import type { Locale } from "../template";
 import { planTitle } from "../experiment/plans";
 import { cellsOf, distinct } from "./cells";
 import type { ResultOptions } from "./options";
-import { emptyNotes, countNote } from "./notes";
+import { runNotes, countNote } from "./notes";
 import { saying, sentences, type PhraseId } from "./phrases";
 import { ascending } from "./points";
 import type { ResultRun } from "./run";
@@ -80,7 +80,10 @@ function chart(request: ChartRequest): ChartModel {
     y,
     series: drawn,
     notes: [
-      ...emptyNotes(say, tracks),
+      ...runNotes(
+        tracks.map(({ run }) => run),
+        locale,
+      ),
       ...(isTraining
         ? note(
             "training.noSteps",

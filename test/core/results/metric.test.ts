@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Plan } from "../../../src/core/experiment/plan";
 import { metricCharts } from "../../../src/core/results/metric";
 import { defaultOptions } from "../../../src/core/results/options";
+import { tabs } from "../../../src/core/results/tabs";
 import { denseTwin } from "../../../src/core/run/twin";
 import { tinyPlan } from "../../plans";
 import { dense, erk, runOf, seeds, tested } from "./runs";
@@ -101,6 +102,21 @@ test("the paper's points stand beside networks that are its own, and only there"
   ]);
   expect(metricCharts(chosen, { ...defaultOptions, paper: false }, "en")[0]!.series).toHaveLength(2);
   expect(metricCharts(runs, defaultOptions, "en")[0]!.notes).toEqual([]);
+});
+
+test("runs of a shrunk experiment say so on every chart, and the paper's points are not beside them", () => {
+  const plan = tinyPlan({
+    model: { preset: "cifar_resnet_20" },
+    data: { format: "cifar10", path: "/data" },
+    prune: { scheme: "erk", density: 0.1, sampling: "exact" },
+    scale: 0.01,
+  });
+  const chosen = seeds(plan, [0.3]);
+  expect(metricCharts(chosen, defaultOptions, "en")[0]!.series).toHaveLength(1);
+  for (const { id, charts } of tabs.filter(({ table }) => table === undefined)) {
+    const notes = charts(chosen, defaultOptions, "en").map((chart) => chart.notes.join(" "));
+    expect([id, ...notes.filter((note) => !note.includes("Scale 0.01: 1 % of"))]).toEqual([id]);
+  }
 });
 
 test("the published numbers are those that were digitised", () => {

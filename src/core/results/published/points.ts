@@ -48,8 +48,8 @@ export function publishedNote(say: Say): string {
   return say("paper.note", { source, error: digitisingError });
 }
 
-function paperOf({ model, data }: Plan) {
-  const isWhole = data.format === "cifar10" && data.limit === undefined;
+function paperOf({ model, data, scale }: Plan) {
+  const isWhole = data.format === "cifar10" && data.limit === undefined && scale === undefined;
   return isWhole && "preset" in model ? published.find((one) => one.model === model.preset) : undefined;
 }
 
