@@ -17,9 +17,38 @@ export async function findRun(name: string, out: string | undefined): Promise<Fo
   if (/[\\/]/.test(name) && existsSync(join(name, planFile)))
     return findRun(basename(resolve(name)), rootOf(resolve(name)));
   const { root, feed } = await openRuns(out);
-  const fitting = feed.runs.filter(({ id }) => name !== "" && id.startsWith(name));
+  return { root, run: runCalled(name, feed.runs, root), runs: feed.runs };
+}
+
+/** Several runs, each named as for `findRun`, and all that lie beside them. */
+export async function findRuns(
+  names: readonly string[],
+  out: string | undefined,
+): Promise<{ readonly chosen: readonly RunView[]; readonly runs: readonly RunView[] }> {
+  const places = new Map<string | undefined, string[]>();
+  for (const name of names) {
+    const isFolder = /[\\/]/.test(name) && existsSync(join(name, planFile));
+    const [place, id] = isFolder ? [rootOf(resolve(name)), basename(resolve(name))] : [out, name];
+    places.set(place, [...(places.get(place) ?? []), id]);
+  }
+  const chosen = new Map<string, RunView>();
+  const runs: RunView[] = [];
+  for (const [place, own] of places) {
+    const { root, feed } = await openRuns(place);
+    for (const name of own) {
+      const run = runCalled(name, feed.runs, root);
+      chosen.set(run.folder, run);
+    }
+    runs.push(...feed.runs);
+  }
+  return { chosen: [...chosen.values()], runs };
+}
+
+/** @throws BadInput where no run, or more than one, can be meant */
+function runCalled(name: string, runs: readonly RunView[], root: string): RunView {
+  const fitting = runs.filter(({ id }) => name !== "" && id.startsWith(name));
   const run = fitting.find(({ id }) => id === name) ?? fitting[0];
-  if (run !== undefined && (fitting.length === 1 || run.id === name)) return { root, run, runs: feed.runs };
+  if (run !== undefined && (fitting.length === 1 || run.id === name)) return run;
   const choice =
     fitting.length > 1 ? `"${name}" begins ${fitting.length} runs: ${ids(fitting)}` : `No run is called "${name}"`;
   throw new BadInput(`${choice}; "sparse runs" lists those in ${root}.`);

@@ -18,6 +18,7 @@ import type { EvaluateOptions } from "./evaluateRequest";
 import { type ExportOptions, exportRun } from "./export";
 import { type ExitCode, exitCodes } from "./exitCodes";
 import { type InspectOptions, inspect } from "./inspect";
+import { type ReportOptions, report } from "./report";
 import { type RunOptions, run } from "./run";
 import { type ResumeOptions, type RunsOptions, listRuns, resume, showRun, stopRun } from "./runs";
 
@@ -185,6 +186,19 @@ function program(finish: (code: ExitCode) => void): Command {
       finish(await exportRun(name, options));
     });
 
+  command(
+    "report [runs...]",
+    "write a report of finished runs, or of an experiment file's: what they say of the paper's claims, and every chart",
+    "sparse report examples/quickstart.sparse.yaml --out report",
+  )
+    .option("--out <dir>", "folder to write: new, empty or an earlier report's", "report")
+    .option("--runs <dir>", "where the runs are kept (default: the nearest .sparse folder)")
+    .option("--language <id>", "of the report: en or ja", "en")
+    .option(...jsonOption)
+    .action(async (names: string[], options: ReportOptions) => {
+      finish(await report(names, options));
+    });
+
   command("stop <run>", "stop a run after its batch, with a checkpoint", "sparse stop cifar_resnet_8-erk")
     .option(...outOption)
     .action(async (name: string, options: RunsOptions) => {
@@ -227,12 +241,12 @@ async function main(): Promise<void> {
       process.exitCode = code;
     }).parseAsync();
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = explain(error);
   }
 }
 
 /** Says what went wrong in words; a stack trace helps nobody who types a command. */
-function report(error: unknown): ExitCode {
+function explain(error: unknown): ExitCode {
   // Commander has said it already; asking for help or the version is no fault.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
   const message = error instanceof Error ? error.message : String(error);

@@ -87,7 +87,7 @@ function marksOf(series: Series, plot: Plot, bar: { readonly index: number; read
 }
 
 function colourOf(slot: number, theme: Theme): string {
-  return styleOf(slot)[theme.colours];
+  return theme.colour(styleOf(slot));
 }
 
 function lineOf(slot: number, theme: Theme) {

@@ -15,6 +15,9 @@ export interface PictureOptions {
   readonly locale: Locale;
 }
 
+/** Of what is exported. */
+export const pictureSize = { width: 720, height: 440 } as const;
+
 const small = 11;
 const large = 15;
 const fonts = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans JP', 'Hiragino Sans', sans-serif";

@@ -19,6 +19,7 @@ const commands = [
   "runs",
   "show",
   "compare",
+  "report",
   "evaluate",
   "inspect",
   "stop",

@@ -42,12 +42,12 @@ export const rings: Readonly<Record<string, Ring>> = {
   inspector: { place: "src/inspector", ours: ["core", "checkpoint"], libraries: ["node:"] },
   cli: {
     place: "src/cli",
-    ours: ["core", "checkpoint", "codec", "engine", "store", "launch", "manifest"],
+    ours: ["core", "checkpoint", "codec", "engine", "report", "store", "launch", "manifest"],
     libraries: [schema, "node:", "commander", "cli-progress", "cli-table3"],
   },
   host: {
     place: "src/host",
-    ours: ["core", "store", "launch", "install"],
+    ours: ["core", "report", "store", "launch", "install"],
     libraries: [schema, "node:", "vscode", "vscode-languageclient"],
   },
   extension: { place: "src/extension.ts", ours: ["host", "store", "launch"], libraries: ["vscode"] },

@@ -55,8 +55,8 @@ function write(
 
 /** Colours of files as "#rrggbb"; on the page they are the theme's. */
 function hexes(id: ThemeId): Readonly<Record<PicturePart | "pruned", string>> {
-  const { colours, text, ground } = themes[id];
-  const [blue, orange] = [styleOf(0)[colours], styleOf(4)[colours]];
+  const { colour, text, ground } = themes[id];
+  const [blue, orange] = [colour(styleOf(0)), colour(styleOf(4))];
   return { kept: blue, both: text, onlyFirst: blue, onlySecond: orange, pruned: ground ?? "#ffffff" };
 }
 

@@ -7,7 +7,7 @@ import { chartCsv, tableCsv } from "../../src/report/csv";
 import { json } from "../../src/report/json";
 import { chartLatex, tableLatex } from "../../src/report/latex";
 import { chartMarkdown, tableMarkdown } from "../../src/report/markdown";
-import { svgOf } from "../../src/report/svg";
+import { pictureSize, svgOf } from "../../src/report/svg";
 import type { ThemeId } from "../../src/report/theme";
 
 export interface Look {
@@ -18,7 +18,7 @@ export interface Look {
 /** The text of a file by its format. */
 export type Writers<Shown> = Readonly<Partial<Record<FormatId, (shown: Shown, look: Look) => string>>>;
 
-const picture = (chart: ChartModel, look: Look) => svgOf(chart, { width: 720, height: 440, ...look });
+const picture = (chart: ChartModel, look: Look) => svgOf(chart, { ...pictureSize, ...look });
 
 export const chartFiles: Writers<ChartModel> = {
   svg: picture,

@@ -32,7 +32,8 @@ export function styleOf(slot: number): Style {
   };
 }
 
-const colours: readonly Pick<Style, "theme" | "light" | "dark">[] = [
+/** A slot after these has one of their colours again. */
+export const colours: readonly Pick<Style, "theme" | "light" | "dark">[] = [
   { theme: "charts-blue", light: "#0072b2", dark: "#56b4e9" },
   { theme: "charts-red", light: "#d55e00", dark: "#e8702a" },
   { theme: "charts-green", light: "#00815e", dark: "#00b386" },

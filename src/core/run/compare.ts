@@ -53,12 +53,23 @@ interface Run {
 
 /** The runs of these plans in their order, replicates included; a plan that was never run stands for itself. */
 export function runsOfPlans(plans: readonly Plan[], runs: readonly Run[]): readonly Run[] {
-  const byKey = new Map<string, Run[]>();
+  const byKey = runsByPlan(runs);
+  return plans.flatMap((plan) => byKey.get(planKey(plan)) ?? [{ plan, state: newRun }]);
+}
+
+/** The same without those that were never run. */
+export function foundRuns<Found extends Run>(plans: readonly Plan[], runs: readonly Found[]): readonly Found[] {
+  const byKey = runsByPlan(runs);
+  return plans.flatMap((plan) => byKey.get(planKey(plan)) ?? []);
+}
+
+function runsByPlan<Found extends Run>(runs: readonly Found[]): ReadonlyMap<string, readonly Found[]> {
+  const byKey = new Map<string, Found[]>();
   for (const run of runs) {
     const key = planKey(run.plan);
     byKey.set(key, [...(byKey.get(key) ?? []), run]);
   }
-  return plans.flatMap((plan) => byKey.get(planKey(plan)) ?? [{ plan, state: newRun }]);
+  return byKey;
 }
 
 /** One summary a cell, in the order of each cell's first run; of replicates of a run only the first that is tested counts. */

@@ -1,7 +1,6 @@
-import type { Plan } from "../../core/experiment/plan";
 import { cellTitle } from "../../core/experiment/plans";
 import { testOf } from "../../core/run/state";
-import { isDense } from "../../core/run/twin";
+import { withTwins } from "../../core/run/twin";
 import { thinned } from "../../core/results/thin";
 import type { ResultEntry, ResultEvents, ResultsMessage } from "../../core/results/panel";
 import type { RunView } from "../../store/feed";
@@ -81,11 +80,7 @@ export class ResultsTalk {
   /** The chosen runs in their order, then the dense twins that are not among them. */
   private tracks(): readonly RunView[] {
     const chosen = this.chosen.flatMap((id) => this.runs.get(id) ?? []);
-    const name = (cell: string, { seed }: Plan) => `${cell} ${seed}`;
-    const dense = this.runs.runs.filter(({ plan }) => isDense(plan));
-    const byName = new Map(dense.map((run) => [name(run.cell, run.plan), run]));
-    const twins = chosen.flatMap(({ twin, plan }) => byName.get(name(twin, plan)) ?? []);
-    return [...new Map([...chosen, ...twins].map((run) => [run.id, run])).values()];
+    return withTwins(chosen, this.runs.runs);
   }
 
   private entry({ id, plan, status, state, cell: key }: RunView): ResultEntry {
