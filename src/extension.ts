@@ -16,6 +16,7 @@ import { noRuns } from "./host/runs/noRuns";
 import { runStatusBar } from "./host/runs/statusBar";
 import type { RunsTree } from "./host/runs/tree";
 import { RunsView } from "./host/runs/view";
+import { reportCommand } from "./host/report/command";
 import { addToTerminals } from "./host/terminal";
 import { keptChoice, trainingCommands } from "./host/training/commands";
 import { Launcher } from "./host/training/launcher";
@@ -77,6 +78,7 @@ function build(context: vscode.ExtensionContext, bag: Bag): SparseExplorer {
   bag.add(backendCommands({ place, log }));
   bag.add(sampleCommands(context.extensionUri));
   bag.add(experimentCommands({ folder, runs, subject, showResults }));
+  bag.add(reportCommand({ runs, view, folder, extension: context.extension }));
   bag.add(failureNotices(runs, killed, log));
   bag.add(runStatusBar(runs));
   addToTerminals(context.environmentVariableCollection, vscode.Uri.joinPath(context.extensionUri, "bin").fsPath);

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ioReason, isIoFault } from "../core/ioFault";
 import { expand } from "../core/experiment/expand";
+import { dateWords, reportTitle } from "../core/report/contents";
 import { judgedClaims } from "../core/report/claims";
 import { saying } from "../core/report/phrases";
 import { foundRuns } from "../core/run/compare";
@@ -80,10 +81,10 @@ async function runsNamed(names: readonly string[], place: string | undefined) {
     const { root, feed } = await openRuns(place);
     // The oldest first, so that networks come in the order in which they were asked for.
     const runs = [...feed.runs].reverse();
-    return { title: titleOf(runs) ?? basename(dirname(root)), runs, place: ` in ${root}` };
+    return { title: reportTitle(runs) ?? basename(dirname(root)), runs, place: ` in ${root}` };
   }
   const { chosen, runs } = await findRuns(names, place);
-  return { title: titleOf(chosen) ?? names.join(", "), runs: withTwins(chosen, runs), place: "" };
+  return { title: reportTitle(chosen) ?? names.join(", "), runs: withTwins(chosen, runs), place: "" };
 }
 
 async function runsOfFile(file: string, place: string | undefined) {
@@ -98,17 +99,7 @@ function isExperiment(name: string): boolean {
   return /\.ya?ml$/i.test(name) || (existsSync(name) && statSync(name).isFile());
 }
 
-/** The experiments that asked for them; undefined where none is known. */
-function titleOf(runs: readonly RunView[]): string | undefined {
-  const experiments = new Set(runs.flatMap(({ state }) => state.experiment ?? []));
-  return experiments.size === 0 ? undefined : [...experiments].join(", ");
-}
-
 function languageOf(text: string): Locale {
   if (text === "en" || text === "ja") return localeOf(text);
   throw new BadInput(`--language is ${text}, but must be en or ja.`);
-}
-
-function dateWords(date: Date, locale: Locale): string {
-  return date.toLocaleString(locale, { dateStyle: "long", timeStyle: "short" });
 }

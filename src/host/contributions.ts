@@ -24,6 +24,7 @@ export const Commands = {
   showMasks: "sparse.run.masks",
   firstInQueue: "sparse.run.first",
   compareRuns: "sparse.runs.compare",
+  exportReport: "sparse.report.export",
   filterRuns: "sparse.runs.filter",
   clearFilter: "sparse.runs.clearFilter",
   sortRuns: "sparse.runs.sort",

@@ -90,3 +90,14 @@ function isDrawn({ series }: ChartModel, { against }: Partial<ResultOptions>): b
   if (against === undefined || against === "density") return shown.length > 0;
   return shown.some(({ kind, points }) => kind === "line" && points.length > 1);
 }
+
+/** The experiments that asked for these runs; undefined where none is known. */
+export function reportTitle(runs: readonly Pick<ResultRun, "state">[]): string | undefined {
+  const experiments = new Set(runs.flatMap(({ state }) => state.experiment ?? []));
+  return experiments.size === 0 ? undefined : [...experiments].join(", ");
+}
+
+/** A moment as `ReportAbout.date`, in the time zone of this machine. */
+export function dateWords(date: Date, locale: Locale): string {
+  return date.toLocaleString(locale, { dateStyle: "long", timeStyle: "short" });
+}
