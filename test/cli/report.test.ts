@@ -42,7 +42,10 @@ test("a report is made of an experiment's runs, of some by name, or of all", () 
   expect(said).toMatch(/RQ1 +(supported here|contradicted here|undecided) +A randomly pruned network matches/);
   expect(said).toContain("not tested");
   expect(said.trimEnd().endsWith(join(out, "report.html"))).toBe(true);
-  expect(readFileSync(join(out, "report.html"), "utf8")).toContain("<h1>Report: tiny.sparse.yaml</h1>");
+  const page = readFileSync(join(out, "report.html"), "utf8");
+  expect(page).toContain("<h1>Report: tiny.sparse.yaml</h1>");
+  const sections = [...page.matchAll(/<section id="(\w+)">/g)].map(([, id]) => id);
+  expect(sections).toEqual(["accuracy", "schemes", "training", "reliability", "layers", "cost", "table"]);
   expect(readFileSync(join(out, "charts", "accuracy-density.svg"), "utf8")).toMatch(/^<svg/);
 
   // ERK and its dense twin, with two seeds each

@@ -60,8 +60,18 @@ const claims: readonly Claim[] = [
     findings: (cells, locale) => besideSchemes(cells, "erk", { others: ["uniform"] }, locale),
   },
   { id: "outliers", question: "RQ3", findings: (cells, locale) => besideDense(cells, "auc_msp", "better", locale) },
-  { id: "ece", question: "RQ3", findings: (cells, locale) => besideDense(cells, "ece", "better", locale) },
-  { id: "nll", question: "RQ3", findings: (cells, locale) => besideDense(cells, "nll", "better", locale) },
+  {
+    id: "ece",
+    question: "RQ3",
+    findings: (cells, locale) => besideDense(cells, "ece", "better", locale),
+    also: lowerIsBetter,
+  },
+  {
+    id: "nll",
+    question: "RQ3",
+    findings: (cells, locale) => besideDense(cells, "nll", "better", locale),
+    also: lowerIsBetter,
+  },
   { id: "robustness", question: "RQ3", findings: (cells, locale) => besideDense(cells, "fgsm", "better", locale) },
   {
     id: "erk",
@@ -88,10 +98,15 @@ export function judgedClaims(runs: readonly ResultRun[], locale: Locale): readon
     const own = found.length === 0 ? [say(`needs.${id}`)] : numbersOf(found, locale);
     return {
       ...{ id, question, claim: say(`claim.${id}`), verdict: verdictOf(found) },
-      numbers: [...own, ...(also?.(cells, locale) ?? [])],
+      numbers: [...own, ...(found.length === 0 ? [] : (also?.(cells, locale) ?? []))],
       scale: plans.length === 0 ? "" : scaleWords(plans, locale),
     };
   });
+}
+
+/** Of differences, so that their signs are understood. */
+function lowerIsBetter(_: readonly Cell[], locale: Locale): readonly string[] {
+  return [saying(locale)("numbers.lower")];
 }
 
 /** How many comparisons say what, and the two that are furthest apart. */

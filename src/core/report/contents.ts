@@ -57,8 +57,12 @@ export function reportHead(runs: readonly ResultRun[], { title, date, version, l
   };
 }
 
-/** Of the results page's tabs in their order. */
-export const reportTabs: readonly TabId[] = tabs.map(({ id }) => id);
+/** The results page's tabs in their order, but for what they start from: what came of training comes before its course. */
+export const reportTabs: readonly TabId[] = [
+  "accuracy",
+  "schemes",
+  ...tabs.map(({ id }) => id).filter((id) => id !== "accuracy" && id !== "schemes"),
+];
 
 /** What a tab has to show of these runs: no charts and no table where that is nothing. */
 export function reportSection(id: TabId, runs: readonly ResultRun[], locale: Locale): ReportSection {

@@ -50,6 +50,7 @@ export const japanese = {
   "numbers.counts": "{count} 件の比較のうち、支持 {support} 件、反対 {objection} 件、未確定 {open} 件。",
   "numbers.best": "最も有利な比較: {words}。",
   "numbers.worst": "最も不利な比較: {words}。",
+  "numbers.lower": "低いほど良い値です。",
   "item.difference": "{mean}[[ ({low} ～ {high})]]",
   "item.set": "{label} ({set})",
   "item.beside": "{label} と {other} の差",

@@ -54,6 +54,7 @@ export const english = {
   "numbers.counts": "Of {count} comparisons: {support} for it, {objection} against it, {open} undecided.",
   "numbers.best": "Most in its favour: {words}.",
   "numbers.worst": "Least in its favour: {words}.",
+  "numbers.lower": "Lower is better.",
   "item.difference": "{mean}[[ ({low} to {high})]]",
   "item.set": "{label} ({set})",
   "item.beside": "{label} beside {other}",

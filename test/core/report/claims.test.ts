@@ -138,7 +138,7 @@ test("lower calibration errors and likelihoods of errors are better, higher area
     measured(dense, [{ ece: 0.1 }, { ece: 0.1 }]),
     measured(erk(0.1), [{ ece: 0.04 }, { ece: 0.04 }]),
   );
-  expect(words).toBe("ERK 0.1 −0.06 (−0.06 to −0.06).");
+  expect(words).toBe("ERK 0.1 −0.06 (−0.06 to −0.06). Lower is better.");
 });
 
 test("every set of outliers is a comparison of its own", () => {
