@@ -31,7 +31,7 @@ test("the page is well-formed, and says first what it is of and what came of the
     "Schemes",
   ]);
   expect(texts(page, "dd")).toContain(
-    "9 runs, 3 seeds; cifar_resnet_8_4; built-in images, 50 for training, 10 % of them held back for validation; 2 epochs",
+    "9 runs, 3 seeds; cifar_resnet_8_4; built-in images (50 for training, 10 % of them held back for validation); 2 epochs",
   );
   // ERK 0.2 is equivalent to dense, ERK 0.1 is not
   expect(texts(page, "span").slice(0, 2)).toEqual(["undecided", "contradicted here"]);

@@ -58,8 +58,8 @@ export const japanese = {
   "item.depth": "{label} の差は深さ {from} の {first} から深さ {to} の {last} へ、縮小は {change}",
   "item.correlation": "密度 {density} での {n} 方式の順位相関は {rho} (p = {p})",
   ranking: "平均正解率の順、{model}、密度 {density}: {order}。",
-  scale: "実行 {runs} 件、シード {seeds} 個、{models}、{images}、{epochs} エポック",
+  scale: "実行 {runs} 件、シード {seeds} 個、{models}、{images}、{epochs} エポック[[、実験の {share} 倍の規模]]",
   "images.builtin": "内蔵画像",
-  "images.all": "{name} の全画像[[ (うち {held} % は検証用)]]",
-  "images.some": "{name} の学習用 {count} 枚[[ (うち {held} % は検証用)]]",
+  "images.all": "{name}[[ (学習画像の {held} % は検証用)]]",
+  "images.some": "{name} (学習用 {count} 枚[[、うち {held} % は検証用]])",
 } as const;

@@ -62,10 +62,10 @@ export const english = {
   "item.depth": "{label}, from a gap of {first} at depth {from} to {last} at depth {to}, shrinks by {change}",
   "item.correlation": "at density {density} the rank correlation over {n} schemes is {rho} (p = {p})",
   ranking: "By mean accuracy, {model} at density {density}: {order}.",
-  scale: "{runs} runs, {seeds} seeds; {models}; {images}; {epochs} epochs",
+  scale: "{runs} runs, {seeds} seeds; {models}; {images}; {epochs} epochs[[; at scale {share} of the experiment]]",
   "images.builtin": "built-in images",
-  "images.all": "{name}, all images[[, {held} % of them held back for validation]]",
-  "images.some": "{name}, {count} for training[[, {held} % of them held back for validation]]",
+  "images.all": "{name}[[ ({held} % of the training images held back for validation)]]",
+  "images.some": "{name} ({count} for training[[, {held} % of them held back for validation]])",
 } as const;
 
 export type PhraseId = keyof typeof english;

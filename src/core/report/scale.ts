@@ -17,7 +17,14 @@ export function scaleWords(plans: readonly Plan[], locale: Locale): string {
     images: listed(of((plan) => imagesWords(plan, locale)).map(String), locale),
     epochs: listed(epochs.map(String), locale),
   };
-  return say("scale", { runs: count(plans.length, locale), seeds, ...parts });
+  const shares = of(shareOf).filter((share) => share !== 1);
+  const shrunk = shares.length === 0 ? {} : { share: listed(shares.map(String), locale) };
+  return say("scale", { runs: count(plans.length, locale), seeds, ...parts, ...shrunk });
+}
+
+/** Of the whole experiment, where its file has a `scale` that shrinks it. */
+function shareOf(plan: Plan): number {
+  return "scale" in plan && typeof plan.scale === "number" ? plan.scale : 1;
 }
 
 /** What is trained on, less what is held back for validation. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../../src/core/experiment/plan";
 import { judgedClaims, type ClaimId, type JudgedClaim } from "../../../src/core/report/claims";
+import { scaleWords } from "../../../src/core/report/scale";
 import type { ResultRun } from "../../../src/core/results/run";
 import type { Metrics } from "../../../src/core/run/findings";
 import { denseTwin } from "../../../src/core/run/twin";
@@ -37,7 +38,21 @@ test("a network matches its dense twin where its differences lie within the marg
   const worse = check("match", "contradicted", denseRuns, seeds(erk(0.1), [0.79, 0.8, 0.81]));
   expect(worse).toBe("ERK 0.1 −10.00 points (−12.48 to −7.52).");
   expect(claimOf("match", denseRuns, seeds(erk(0.1), [0.79, 0.8, 0.81])).scale).toBe(
-    "6 runs, 3 seeds; cifar_resnet_8_4; built-in images, 50 for training, 10 % of them held back for validation; 2 epochs",
+    "6 runs, 3 seeds; cifar_resnet_8_4; built-in images (50 for training, 10 % of them held back for validation); 2 epochs",
+  );
+});
+
+test("the scale names what was trained, on which images and for how long, and how far an experiment was shrunk", () => {
+  const folder = { format: "cifar10", path: "/data" } as const;
+  const plans = [
+    { ...dense, train: { ...dense.train, validation: 0 } },
+    { ...dense, seed: 2, model: { preset: "vgg11" }, data: folder },
+    { ...dense, data: { ...folder, limit: 1000 }, ...{ scale: 0.1 } },
+  ];
+  expect(scaleWords(plans, "en")).toBe(
+    "3 runs, 2 seeds; cifar_resnet_8_4, vgg11; built-in images (50 for training), " +
+      "CIFAR-10 (10 % of the training images held back for validation), " +
+      "CIFAR-10 (1,000 for training, 10 % of them held back for validation); 2 epochs; at scale 0.1 of the experiment",
   );
 });
 
