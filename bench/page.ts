@@ -139,19 +139,38 @@ async function settled(page: Page): Promise<{ readonly drawn: number; readonly a
 async function drag(page: Page): Promise<number[]> {
   const canvas = page.locator("canvas").first();
   for (let press = 0; press < 3; press++) await canvas.press("+");
-  const { x, y, width, height } = (await canvas.boundingBox())!;
-  const times: number[] = [];
-  await page.mouse.move(x + width / 2, y + height / 2);
-  await page.mouse.down();
-  for (let move = 0; move < moves; move++) {
-    const start = performance.now();
-    await page.mouse.move(x + width / 2 + 200 * Math.sin(move / 5), y + height / 2);
-    await page.evaluate(nextFrame);
-    times.push(performance.now() - start);
-  }
-  await page.mouse.up();
+  const { times, hasMoved } = await canvas.evaluate<Dragged, HTMLElement>(dragging);
+  if (!hasMoved) throw new Error("The chart has not moved.");
   return times;
 }
+
+interface Dragged {
+  readonly times: number[];
+  readonly hasMoved: boolean;
+}
+
+/** Runs in the page, so that each move comes with a frame: told from here, each would wait for the way to and fro. */
+const dragging = `async (canvas) => {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  const point = (type, shift) => {
+    const at = { clientX: left + width / 2 + shift, clientY: top + height / 2, buttons: type === "pointerup" ? 0 : 1 };
+    canvas.dispatchEvent(new PointerEvent(type, { ...at, bubbles: true, pointerType: "mouse", pointerId: 1, isPrimary: true }));
+  };
+  const frame = () => new Promise((done) => requestAnimationFrame(() => done(performance.now())));
+  const times = [];
+  point("pointerdown", 0);
+  let last = await frame();
+  const before = canvas.toDataURL();
+  for (let move = 1; move <= ${moves}; move++) {
+    point("pointermove", 200 * Math.sin(move / 5));
+    const now = await frame();
+    times.push(now - last);
+    last = now;
+  }
+  const hasMoved = canvas.toDataURL() !== before;
+  point("pointerup", 0);
+  return { times, hasMoved };
+}`;
 
 const nextFrame = "new Promise((done) => requestAnimationFrame(done))";
 

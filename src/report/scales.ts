@@ -32,25 +32,33 @@ export function scaleOf(
   const [low, high] = domainOf(axis, extent(chart, of));
   const count = Math.max(2, room);
   const scale = isLog ? scaleLog([low, high], range) : scaleLinear([low, high], range);
+  const within = withinOf(chart, of);
   if (axis.min === undefined && axis.max === undefined) scale.nice(count);
   else if (axis.max === undefined) scale.domain([axis.min ?? low, scale.copy().nice(count).domain()[1]!]);
   const [least, most] = scale.domain() as [number, number];
   const ticks = isLog ? logTicks(least, most, count) : scale.ticks(count);
   return {
-    at: (value) => (Number.isNaN(value) || (isLog && value <= 0) ? NaN : scale(value)),
+    at: (value) => (Number.isNaN(value) || (isLog && value <= 0) ? NaN : scale(within(value))),
     ticks: ticks.map((value) => ({ at: scale(value), text: tickText(value, axis.format, locale) })),
     range,
   };
+}
+
+/** The interval of a share may end where no share can lie. */
+function withinOf(chart: ChartModel, of: "x" | "y"): (value: number) => number {
+  const areShares = chart.series.every(({ points }) => points.every((point) => !(point[of] < 0 || point[of] > 1)));
+  return chart[of].format === "percent" && areShares ? (value) => Math.min(1, Math.max(0, value)) : (value) => value;
 }
 
 /** The least and the greatest of all that is to be seen along an axis; least above greatest where nothing is. */
 function extent(chart: ChartModel, of: "x" | "y"): readonly [number, number] {
   const isLog = chart[of].scale === "log";
   let [low, high] = [Infinity, -Infinity];
+  const within = withinOf(chart, of);
   const see = (value: number): void => {
     if (!Number.isFinite(value) || (isLog && value <= 0)) return;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+    low = Math.min(low, within(value));
+    high = Math.max(high, within(value));
   };
   for (const { kind, points } of chart.series) {
     // A bar stands on zero.

@@ -17,12 +17,7 @@ test("the points of a line stand where the ticks say", () => {
     [near(0.1), near(0.7123456789)],
     [near(0.5), near(0.9)],
   ]);
-  const interval = all(groupOf(svg, "erk_plus, 0.1 · <b>"), "path").find(
-    (one) => one.getAttribute("class") === "interval",
-  );
-  const ends = [...interval!.getAttribute("d")!.matchAll(/M[\d.]+ ([\d.]+)h6/g)].map(
-    ([, top]) => 0.01 * y(Number(top)),
-  );
+  const ends = intervalOf(svg, "erk_plus, 0.1 · <b>").map((top) => 0.01 * y(top));
   expect(ends).toEqual([near(0.75), near(0.7)]);
 });
 
@@ -49,6 +44,17 @@ test("bars stand on zero beside each other, at the height of their values", () =
     [near(0.75), near(0)],
   ]);
   expect(uniform!.left).toBeCloseTo(second!.right, 1);
+});
+
+test("an interval of shares ends at 100 %, and so does its axis", () => {
+  const points = [{ x: 0.1, y: 0.9, low: 0.7, high: 1.3, n: 3 }];
+  const svg = parsed({ ...chart, series: [{ label: "ERK", slot: 0, kind: "line", points }] });
+  const y = axis(svg, "y axis", 1);
+  expect(intervalOf(svg, "ERK").map((top) => 0.01 * y(top))).toEqual([near(1), near(0.7)]);
+  const ticks = all(groupsOf(svg, "y axis")[0]!, "text").map(({ textContent }) => textContent);
+  expect(ticks).toContain("100");
+  expect(ticks).not.toContain("105");
+  expect(ticks).not.toContain("110");
 });
 
 test("texts are text, and what XML would take for mark-up is escaped", () => {
@@ -144,6 +150,12 @@ function groupsOf(svg: Element, name: string): Element[] {
 
 function groupOf(svg: Element, label: string): Element {
   return all(svg, "g").find((group) => group.getAttribute("data-series") === label)!;
+}
+
+/** How high the ends of the first interval of a series are, in pixels. */
+function intervalOf(svg: Element, label: string): number[] {
+  const interval = all(groupOf(svg, label), "path").find((one) => one.getAttribute("class") === "interval");
+  return [...interval!.getAttribute("d")!.matchAll(/M[\d.]+ ([\d.]+)h6/g)].map(([, top]) => Number(top));
 }
 
 function place(transform: string): [number, number] {
