@@ -139,7 +139,7 @@ async function settled(page: Page): Promise<{ readonly drawn: number; readonly a
 async function drag(page: Page): Promise<number[]> {
   const canvas = page.locator("canvas").first();
   for (let press = 0; press < 3; press++) await canvas.press("+");
-  const { times, hasMoved } = await canvas.evaluate<Dragged, HTMLElement>(dragging);
+  const { times, hasMoved } = await page.evaluate<Dragged>(`(${dragging})(document.querySelector("canvas"))`);
   if (!hasMoved) throw new Error("The chart has not moved.");
   return times;
 }
