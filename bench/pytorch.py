@@ -167,7 +167,7 @@ def versions():
     return {"pytorch": torch.__version__, "python": platform.python_version()}
 
 
-SYNCHRONISE = {"cpu": lambda: None, "cuda": torch.cuda.synchronize, "mps": torch.mps.synchronize}
+SYNCHRONISE = {"cpu": lambda: None, "cuda": torch.cuda.synchronize, "mps": lambda: torch.mps.synchronize()}
 
 
 def devices():

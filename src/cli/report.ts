@@ -31,7 +31,9 @@ export interface ReportOptions {
 export async function report(names: readonly string[], options: ReportOptions): Promise<ExitCode> {
   const locale = languageOf(options.language);
   const folder = resolve(options.out);
-  const obstacle = await reportObstacle(folder);
+  const obstacle = await reportObstacle(folder).catch((error: unknown) => {
+    throw isIoFault(error) ? new BadInput(`${options.out} cannot be read: ${ioReason(error)}.`) : error;
+  });
   if (obstacle !== undefined) {
     throw new BadInput(`--out is ${options.out}, but ${obstacle} is no report's: give an empty or a new folder.`);
   }
@@ -67,13 +69,17 @@ async function chosenRuns(names: readonly string[], place: string | undefined): 
   const [file] = names;
   const chosen =
     names.length === 1 && isExperiment(file!) ? await runsOfFile(file!, place) : await runsNamed(names, place);
-  const runs = chosen.runs.filter(({ status }) => status === "completed");
+  const runs = chosen.runs.filter(isFinished);
   if (runs.length > 0) return { title: chosen.title, runs };
   throw new BadInput(
     chosen.runs.length === 0
       ? `There are no runs to report on${chosen.place}. Start some: sparse run FILE.sparse.yaml`
       : `None of the ${chosen.runs.length} runs is finished yet: wait for them, or see "sparse runs".`,
   );
+}
+
+function isFinished({ status }: RunView): boolean {
+  return status === "completed";
 }
 
 async function runsNamed(names: readonly string[], place: string | undefined) {
@@ -84,7 +90,11 @@ async function runsNamed(names: readonly string[], place: string | undefined) {
     return { title: reportTitle(runs) ?? basename(dirname(root)), runs, place: ` in ${root}` };
   }
   const { chosen, runs } = await findRuns(names, place);
-  return { title: reportTitle(chosen) ?? names.join(", "), runs: withTwins(chosen, runs), place: "" };
+  return {
+    title: reportTitle(chosen) ?? names.join(", "),
+    runs: withTwins(chosen, runs.filter(isFinished)),
+    place: "",
+  };
 }
 
 async function runsOfFile(file: string, place: string | undefined) {

@@ -1,5 +1,5 @@
 /** The folder of a report: written beside its place and renamed, and never over anything but an earlier report. */
-import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import * as Type from "typebox";
 import * as Value from "typebox/value";
@@ -40,16 +40,27 @@ export async function writeReport(folder: string, files: Readonly<Record<string,
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
     }
-    const isThere = (await lstat(target).catch(() => undefined)) !== undefined;
-    if (isThere) await rename(target, join(aside, "old"));
-    try {
-      await rename(join(aside, "new"), target);
-    } catch (error) {
-      if (isThere) await rename(join(aside, "old"), target);
-      throw error;
-    }
-  } finally {
-    await rm(aside, { recursive: true, force: true });
+    await exchange(target, aside);
+  } catch (error) {
+    await rm(join(aside, "new"), { recursive: true, force: true });
+    // Not what may stand in it: an earlier report that could not be put back.
+    await rmdir(aside).catch(() => undefined);
+    throw error;
+  }
+  await rm(aside, { recursive: true, force: true });
+}
+
+async function exchange(target: string, aside: string): Promise<void> {
+  const isThere = (await lstat(target).catch(() => undefined)) !== undefined;
+  // It may have come while the report was made.
+  const obstacle = await reportObstacle(target);
+  if (obstacle !== undefined) throw new Error(`${obstacle} is no report's.`);
+  if (isThere) await rename(target, join(aside, "old"));
+  try {
+    await rename(join(aside, "new"), target);
+  } catch (error) {
+    if (isThere) await rename(join(aside, "old"), target);
+    throw error;
   }
 }
 

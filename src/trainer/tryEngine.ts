@@ -49,7 +49,7 @@ export async function tryEngine(engine: Engine, { golden, plan, threads, now }: 
   }
 }
 
-/** Mean time of a training step in ms, on random images; its end is when the last one has been computed, not when it was handed over. */
+/** Mean time of a training step in ms, on random images, until it has been computed and not only handed over. */
 async function timeStep(engine: Engine, plan: Plan, threads: number, now: () => number): Promise<number> {
   const graph = planGraph(plan);
   const { batch: size, optimizer, labelSmoothing } = plan.train;
@@ -63,17 +63,15 @@ async function timeStep(engine: Engine, plan: Plan, threads: number, now: () => 
     const batch = randomBatch(graph, size);
     const { momentum, nesterov, weightDecay } = optimizer;
     const update = { rate: 1e-4, momentum, nesterov, weightDecay, labelSmoothing };
-    let step = 0;
-    while (step < steps.warmUp) await session.step(batch, { ...update, step: step++ });
-    await session.results();
-    const started = now();
-    let done = 0;
-    do {
-      await session.step(batch, { ...update, step: step++ });
-      done++;
-    } while (done < steps.most && now() - started < steps.enoughMs);
-    await session.results();
-    return (now() - started) / done;
+    const timed = async (count: number): Promise<number> => {
+      const started = now();
+      for (let step = 0; step < count; step++) await session.step(batch, { ...update, step });
+      await session.results();
+      return (now() - started) / count;
+    };
+    let stepMs = 0;
+    for (let warmUp = 0; warmUp < steps.warmUp; warmUp++) stepMs = await timed(1);
+    return await timed(Math.min(steps.most, Math.max(1, Math.floor(steps.enoughMs / stepMs))));
   } finally {
     await session.close();
   }

@@ -36,6 +36,15 @@ test("anything but an earlier report is in the way, and is named", async () => {
   expect(await reportObstacle(link)).toBe(link);
 });
 
+test("what has come into the folder while a report was made is not thrown away", async () => {
+  const folder = join(place(), "report");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "mine.txt"), "mine");
+  await expect(writeReport(folder, files)).rejects.toThrow(`${join(folder, "mine.txt")} is no report's.`);
+  expect(readdirSync(folder)).toEqual(["mine.txt"]);
+  expect(readdirSync(join(folder, ".."))).toEqual(["report"]);
+});
+
 test("a report that cannot be written leaves what was there", async () => {
   const parent = place();
   const folder = join(parent, "report");

@@ -15,13 +15,13 @@ export function planKey(plan: Plan): string {
 
 /** For people: "cifar_resnet_20 · erk 0.1 · CIFAR-10 · seed 1"; the built-in images and scale 1 go without saying. */
 export function planTitle(plan: Plan, locale: Locale = "en"): string {
-  return `${cellTitle(plan)} · ${{ en: "seed", ja: "シード" }[locale]} ${plan.seed}`;
+  return `${cellTitle(plan, locale)} · ${{ en: "seed", ja: "シード" }[locale]} ${plan.seed}`;
 }
 
 /** The same for all seeds together. */
-export function cellTitle({ model, prune, data, scale }: Plan): string {
+export function cellTitle({ model, prune, data, scale }: Plan, locale: Locale = "en"): string {
   const images = data.format === "builtin" ? [] : [dataFormats[data.format].title];
-  const small = scale === undefined ? [] : [`scale ${scale}`];
+  const small = scale === undefined ? [] : [`${{ en: "scale", ja: "縮尺" }[locale]} ${scale}`];
   return [modelTitle(model), pruneWords(prune).join(" "), ...images, ...small].join(" · ");
 }
 

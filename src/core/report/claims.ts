@@ -7,7 +7,7 @@ import { countOf, verdictOf, type ClaimVerdict, type Finding } from "./finding";
 import { gradientTrends } from "./gradients";
 import { saying } from "./phrases";
 import { orderOfSchemes } from "./ranking";
-import { scaleWords } from "./scale";
+import { extentWords } from "./extent";
 
 /** One line of the table of claims. */
 export interface JudgedClaim {
@@ -57,7 +57,7 @@ const claims: readonly Claim[] = [
   {
     id: "ratios",
     question: "RQ2",
-    findings: (cells, locale) => besideSchemes(cells, "erk", { others: ["uniform"] }, locale),
+    findings: (cells, locale) => besideSchemes(cells, "erk", { others: ["uniform"], most: sparsest }, locale),
   },
   { id: "outliers", question: "RQ3", findings: (cells, locale) => besideDense(cells, "auc_msp", "better", locale) },
   {
@@ -99,7 +99,7 @@ export function judgedClaims(runs: readonly ResultRun[], locale: Locale): readon
     return {
       ...{ id, question, claim: say(`claim.${id}`), verdict: verdictOf(found) },
       numbers: [...own, ...(found.length === 0 ? [] : (also?.(cells, locale) ?? []))],
-      scale: plans.length === 0 ? "" : scaleWords(plans, locale),
+      scale: plans.length === 0 ? "" : extentWords(plans, locale),
     };
   });
 }

@@ -2,7 +2,7 @@
 import { formatNumber, tickText, type NumberFormat } from "../chart/format";
 import { metrics } from "../evaluation/metrics";
 import { sample, type Sample } from "../evaluation/statistics/sample";
-import { verdictOn } from "../evaluation/statistics/verdict";
+import { defaultMargin, verdictOn } from "../evaluation/statistics/verdict";
 import type { Plan } from "../experiment/plan";
 import { presetChoice, type FamilyChoice } from "../model/presetNames";
 import type { Cell } from "../results/cells";
@@ -48,7 +48,10 @@ export function besideDense(
     );
 }
 
-/** Networks of one scheme beside those that differ in their scheme only, in accuracy and at densities up to `most`. */
+/**
+ * Networks of one scheme beside those that differ in their scheme only, in accuracy and at densities up to `most`; only
+ * where all the others are there.
+ */
 export function besideSchemes(
   cells: readonly Cell[],
   scheme: SchemeId,
@@ -58,16 +61,17 @@ export function besideSchemes(
   const say = saying(locale);
   return cells
     .filter(({ plan: { prune } }) => prune.scheme === scheme && prune.density <= most)
-    .flatMap((cell) =>
-      others.flatMap((other): readonly Finding[] => {
+    .flatMap((cell) => {
+      const found = others.flatMap((other): readonly Finding[] => {
         const key = cellKey({ ...cell.plan, prune: { ...cell.plan.prune, scheme: other } });
         const found = cells.find((each) => each.key === key);
         const difference = found && paired(cell, found, "accuracy");
         if (found === undefined || difference === undefined) return [];
         const label = say("item.beside", { label: cell.label, other: schemes[other].title });
         return [differing({ label, id: "accuracy", difference, cells: [cell, found], demand: "better" }, locale)];
-      }),
-    );
+      });
+      return found.length === others.length ? found : [];
+    });
 }
 
 /**
@@ -114,7 +118,7 @@ function trendOf(group: readonly Sized[], along: "width" | "depth", locale: Loca
     change: differenceWords(shrinks, "points", locale),
   });
   const involved = [least.cell, least.dense, greatest.cell, greatest.dense];
-  return [{ stance: stanceOf(shrinks, 0, "better"), rank: shrinks.mean, words, cells: involved }];
+  return [{ stance: stanceOf(shrinks, marginOf(least.cell), "better"), rank: shrinks.mean, words, cells: involved }];
 }
 
 interface Differing {
@@ -133,7 +137,7 @@ function differing({ label, id, difference, cells, demand }: Differing, locale: 
     ? { ...difference, mean: -mean, interval: interval && [-interval[1], -interval[0]] }
     : difference;
   // Points that do not matter are known of accuracy alone.
-  const margin = id === "accuracy" ? (cells[0]!.versus?.margin ?? 0) / 100 : 0;
+  const margin = id === "accuracy" ? marginOf(cells[0]!) : 0;
   const format = metricAxis(id, locale).differences;
   return {
     stance: stanceOf(gain, margin, demand),
@@ -141,6 +145,11 @@ function differing({ label, id, difference, cells, demand }: Differing, locale: 
     words: `${label} ${differenceWords(difference, format, locale)}`,
     cells,
   };
+}
+
+/** Difference in accuracy that does not matter, in [0, 1]. */
+function marginOf({ versus }: Cell): number {
+  return (versus?.margin ?? defaultMargin) / 100;
 }
 
 /** A network that is as good contradicts being better: the difference is shown to be none that matters. */

@@ -10,7 +10,7 @@ import type { TabId } from "../results/tabNames";
 import type { Locale } from "../template";
 import { judgedClaims, type JudgedClaim } from "./claims";
 import { listed, saying } from "./phrases";
-import { scaleWords } from "./scale";
+import { extentWords } from "./extent";
 
 /** What a report is of, besides its runs. */
 export interface ReportAbout {
@@ -48,7 +48,7 @@ export function reportHead(runs: readonly ResultRun[], { title, date, version, l
     title: say("report.title", { title }),
     facts: [
       [say("fact.date"), date],
-      [say("fact.scale"), scaleWords(plans, locale)],
+      [say("fact.scale"), extentWords(plans, locale)],
       [say("fact.machine"), listed([...new Set(devices)], locale)],
       [say("fact.version"), `Sparse Explorer ${version}`],
     ],

@@ -11,7 +11,10 @@ import { saying } from "./phrases";
 /** Chance that a rank correlation may have and still be taken for one. */
 const level = 0.05;
 
-/** One finding for each set of networks that differ in their scheme only, of at least three schemes. */
+/** Networks below which no order of their ranks is too unlikely to be chance. */
+const fewest = 5;
+
+/** One finding for each set of networks that differ in their scheme only, where there are enough. */
 export function gradientTrends(cells: readonly Cell[], locale: Locale): readonly Finding[] {
   const groups = new Map<string, Measured[]>();
   for (const cell of cells.filter(({ dense }) => !dense)) {
@@ -21,7 +24,8 @@ export function gradientTrends(cells: readonly Cell[], locale: Locale): readonly
     const key = cellKey({ ...cell.plan, prune: { ...cell.plan.prune, scheme: "dense" } });
     groups.set(key, [...(groups.get(key) ?? []), { cell, norm: sample(flows).mean, accuracy }]);
   }
-  return [...groups.values()].flatMap((group): readonly Finding[] => {
+  return [...groups.values()].map(distinct).flatMap((group): readonly Finding[] => {
+    if (group.length < fewest) return [];
     const found = rankCorrelation(group.map(({ norm, accuracy }) => [norm, accuracy] as const));
     if (found === undefined) return [];
     const { rho, p, n } = found;
@@ -36,6 +40,11 @@ interface Measured {
   /** Of the loss gradient over the kept weights at the first measurement, mean over the seeds. */
   readonly norm: number;
   readonly accuracy: number;
+}
+
+/** Two schemes may come to one network, as ERK+ does to ERK where the last layer is dense in both: it counts once. */
+function distinct(group: readonly Measured[]): readonly Measured[] {
+  return [...new Map(group.map((each) => [`${each.norm} ${each.accuracy}`, each])).values()];
 }
 
 function stanceOf({ rho, p }: RankCorrelation): Stance {

@@ -37,7 +37,7 @@ export function reportCommand(parts: ReportParts): vscode.Disposable {
     const chosen = isOfRows ? await chosenRuns(parts, finished, "many", called) : await askRuns(parts);
     if (chosen === undefined) return;
     const title = reportTitle(chosen) ?? basename(parts.folder ?? "");
-    const folder = await askFolder(title, parts.folder);
+    const folder = await placeFor(title, parts.folder);
     if (folder === undefined) return;
     // The oldest first, so that networks come in the order in which they were asked for.
     const all = parts.runs.runs.filter(finished.fits).reverse();
@@ -47,10 +47,10 @@ export function reportCommand(parts: ReportParts): vscode.Disposable {
       all,
     );
     try {
-      if (await make(runs, title, folder, parts)) await offer(folder);
+      if ((await isFree(folder)) && (await make(runs, title, folder, parts))) await offer(folder);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      void window.showErrorMessage(l10n.t("{0} could not be written: {1} Choose another place.", folder, reason));
+      void window.showErrorMessage(l10n.t("The report could not be written to {0}: {1}", folder, reason));
     }
   });
 }
@@ -66,8 +66,8 @@ async function askRuns(parts: ReportParts): Promise<readonly RunView[] | undefin
   return answer?.runs.length === 0 ? chosenRuns(parts, finished, "many", []) : answer?.runs;
 }
 
-/** A folder of its own within the one chosen; undefined where none was, or where something is in the way. */
-async function askFolder(title: string, open: string | undefined): Promise<string | undefined> {
+/** A folder of its own within the one chosen; undefined where none was. */
+async function placeFor(title: string, open: string | undefined): Promise<string | undefined> {
   const answer = await window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
@@ -75,9 +75,13 @@ async function askFolder(title: string, open: string | undefined): Promise<strin
     ...(open !== undefined && { defaultUri: vscode.Uri.file(open) }),
   });
   if (answer?.[0] === undefined) return undefined;
-  const folder = join(answer[0].fsPath, `${fileStem(title.replaceAll(/(\.sparse)?\.ya?ml/g, ""))}-report`);
+  return join(answer[0].fsPath, `${fileStem(title.replaceAll(/(\.sparse)?\.ya?ml/g, ""))}-report`);
+}
+
+/** Whether nothing is in the way there; else says what is. */
+async function isFree(folder: string): Promise<boolean> {
   const obstacle = await reportObstacle(folder);
-  if (obstacle === undefined) return folder;
+  if (obstacle === undefined) return true;
   void window.showErrorMessage(
     l10n.t(
       "The report would go to {0}, but {1} is no report's. Choose another place, or move it away.",
@@ -85,7 +89,7 @@ async function askFolder(title: string, open: string | undefined): Promise<strin
       obstacle,
     ),
   );
-  return undefined;
+  return false;
 }
 
 async function make(

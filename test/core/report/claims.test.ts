@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../../../src/core/experiment/plan";
 import { judgedClaims, type ClaimId, type JudgedClaim } from "../../../src/core/report/claims";
-import { scaleWords } from "../../../src/core/report/scale";
+import { extentWords } from "../../../src/core/report/extent";
 import type { ResultRun } from "../../../src/core/results/run";
 import type { Metrics } from "../../../src/core/run/findings";
 import { denseTwin } from "../../../src/core/run/twin";
@@ -47,12 +47,15 @@ test("the scale names what was trained, on which images and for how long, and ho
   const plans = [
     { ...dense, train: { ...dense.train, validation: 0 } },
     { ...dense, seed: 2, model: { preset: "vgg11" }, data: folder },
-    { ...dense, data: { ...folder, limit: 1000 }, ...{ scale: 0.1 } },
+    { ...dense, data: { ...folder, limit: 1000, share: 0.1 }, scale: 0.1 },
+    { ...dense, data: { ...folder, share: 0.1 }, scale: 0.1 },
   ];
-  expect(scaleWords(plans, "en")).toBe(
-    "3 runs, 2 seeds; cifar_resnet_8_4, vgg11; built-in images (50 for training), " +
+  expect(extentWords(plans, "en")).toBe(
+    "4 runs, 2 seeds; cifar_resnet_8_4, vgg11; built-in images (50 for training), " +
       "CIFAR-10 (10 % of the training images held back for validation), " +
-      "CIFAR-10 (1,000 for training, 10 % of them held back for validation); 2 epochs; at scale 0.1 of the experiment",
+      "CIFAR-10 (100 for training, 10 % of them held back for validation), " +
+      "10 % of CIFAR-10 (10 % of the training images held back for validation); 2 epochs; " +
+      "at scale 1, 0.1 of the experiment",
   );
 });
 
@@ -176,9 +179,11 @@ test("schemes are set against the uniform ones at low densities only, and named 
   check("erk", "undecided", seeds(erk(0.1), [0.8, 0.61, 0.72]), uniform, plus);
   check("erk", "untested", seeds(erk(0.5), best), seeds(pruned("uniform", 0.5), [0.7, 0.71, 0.72]));
   check("snip", "supported", seeds(pruned("snip_ratio"), best), uniform, plus);
-  check("snip", "contradicted", seeds(pruned("snip_ratio"), [0.6, 0.62, 0.61]), uniform);
-  check("snip", "undecided", seeds(pruned("snip_ratio"), [0.8, 0.61, 0.72]), uniform);
-  check("snip", "untested", seeds(erk(0.1), best), uniform);
+  check("snip", "contradicted", seeds(pruned("snip_ratio"), [0.6, 0.62, 0.61]), uniform, plus);
+  check("snip", "undecided", seeds(pruned("snip_ratio"), [0.8, 0.61, 0.72]), uniform, plus);
+  check("snip", "untested", seeds(erk(0.1), best), uniform, plus);
+  // One of the two is not both.
+  check("snip", "untested", seeds(pruned("snip_ratio"), best), uniform);
 });
 
 test("schemes with a larger first gradient norm are looked for among those that got a higher accuracy", () => {
@@ -206,17 +211,24 @@ test("schemes with a larger first gradient norm are looked for among those that 
     "contradicted",
     flowing(5, (index) => -index + 5),
   );
-  // Of 4! orders two: p = 0.083, whatever the four schemes do
   check(
     "gradients",
     "undecided",
-    flowing(4, (index) => index),
+    flowing(5, (index) => (index === 0 ? 2.5 : index)),
   );
+  // Of 4! orders two: p = 0.083, whatever the four schemes do
   check(
     "gradients",
     "untested",
-    flowing(2, (index) => index),
+    flowing(4, (index) => index),
   );
+  // A sixth scheme that came to the network of the fifth adds nothing
+  const twice = runOf(pruned("snip_ratio"), [
+    { kind: "gradientFlow", at: 0, epoch: 0, step: 0, kept: 4, all: 9, layers: [] },
+    tested({ accuracy: 0.9 }),
+  ]);
+  const four = flowing(5, (index) => index).slice(1);
+  check("gradients", "untested", [...four, twice]);
 });
 
 test("all claims stand in the paper's order, in every language", () => {
