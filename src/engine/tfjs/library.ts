@@ -15,6 +15,8 @@ export interface Library {
   readonly software?: true;
   /** Runs an operation of TensorFlow itself by its name, where TensorFlow is what runs. */
   readonly native?: NativeOperation;
+  /** Images that the gradient of a filter needs: with fewer the library writes where it must not. */
+  readonly leastBatch?: number;
   /** Why the device computes nothing any more, once it has failed. */
   readonly failure?: () => string | undefined;
 }

@@ -32,7 +32,7 @@ export type Operations = ReturnType<typeof operationsOf>;
 const images = [0, 1, 2];
 const none = [0, 0] as const;
 
-export function operationsOf({ tf, native, backend }: Library) {
+export function operationsOf({ tf, native, backend, leastBatch = 1 }: Library) {
   const engine = tf.engine();
   const run = (name: string, inputs: NamedTensorMap, attributes?: NamedAttrMap): Tensor =>
     engine.runKernel<Tensor>(name, inputs, attributes);
@@ -150,8 +150,15 @@ export function operationsOf({ tf, native, backend }: Library) {
     { name: "is_training", type: "bool", value: true },
   ];
   const nothing = tf.keep(tf.tensor1d([]));
+  /** Images of zeros add nothing to a filter's gradient. */
+  const filledUp = (x: Tensor): Tensor => {
+    const [count = 0] = x.shape;
+    return count < leastBatch ? pad(x, [[0, leastBatch - count], none, none, none], 0) : x;
+  };
   return {
     ...portable,
+    filterGradient: (x: Tensor, dy: Tensor, filterShape: readonly number[], taps: Taps): Tensor =>
+      portable.filterGradient(filledUp(x), filledUp(dy), filterShape, taps),
     reluGradient: (dy: Tensor, y: Tensor): Tensor => native("ReluGrad", [float], [dy, y], 1)[0]!,
     normalise: (x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Normalised => {
       const attributes = norm(epsilon);

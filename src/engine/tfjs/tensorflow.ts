@@ -38,12 +38,11 @@ export function loadTensorFlow({ id, folders, threads }: TensorFlowRequest): Lib
       `${name} found no GPU that it can use: it needs an NVIDIA card, CUDA 11.2 and cuDNN 8.1 on the library path.`,
     );
   }
-  return {
-    ...{ tf, backend: "tensorflow", native: nativeOf(backend) },
-    description: backend.isUsingGpuDevice
-      ? "TensorFlow on a CUDA GPU"
-      : `TensorFlow on ${threads ?? availableParallelism()} CPU threads`,
-  };
+  const library = { tf, backend: "tensorflow", native: nativeOf(backend) } as const;
+  if (backend.isUsingGpuDevice) return { ...library, description: "TensorFlow on a CUDA GPU" };
+  const used = Number(process.env.TF_NUM_INTRAOP_THREADS ?? availableParallelism());
+  // oneDNN shares the images out among threads, and crashes where some get none (seen in TensorFlow 2.21).
+  return { ...library, leastBatch: used, description: `TensorFlow on ${used} CPU threads` };
 }
 
 function requireFrom(name: string, folders: readonly string[]): NodeJS.Require | undefined {
