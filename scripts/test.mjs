@@ -70,7 +70,7 @@ async function vitest(project, minutes) {
 async function inWorkbench() {
   await ensureBrowser();
   await ensureVsCodeServer();
-  return vitest("workbench", 10);
+  return vitest("workbench", 15);
 }
 
 async function inEditor() {

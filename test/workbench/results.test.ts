@@ -32,7 +32,8 @@ for (const [name, theme] of Object.entries(themes))
   });
 
 test("what a chart draws is saved, and what a person chose is kept while the page is hidden", async ({ task }) => {
-  await inWorkbench(task.name, { folder: "media/example", theme: "dark" }, async ({ page, folder, screenshot }) => {
+  await inWorkbench(task.name, { folder: "media/example", theme: "dark" }, async (workbench) => {
+    const { page, folder, screenshot, reload } = workbench;
     const results = await compare(page, folder);
     await results.getByRole("tab", { name: "Accuracy" }).click();
     const svg = await saved(page, results, folder, "SVG");
@@ -71,6 +72,11 @@ test("what a chart draws is saved, and what a person chose is kept while the pag
     await results.getByText("5 runs of 2 networks, and 3 dense twins").waitFor();
     expect(await results.getByRole("tab", { name: "Accuracy" }).getAttribute("aria-selected")).toBe("true");
     await results.getByRole("checkbox", { name: "seed 1" }).waitFor();
+
+    // So does one in a window that is loaded anew.
+    await reload();
+    await results.getByText("5 runs of 2 networks, and 3 dense twins").waitFor();
+    expect(await results.getByRole("tab", { name: "Accuracy" }).getAttribute("aria-selected")).toBe("true");
 
     // What its buttons do stands in the palette too.
     await runCommand(page, "Sparse: Show Chart…");
