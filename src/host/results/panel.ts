@@ -32,7 +32,8 @@ export class ResultsPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     await this.runs.look();
     this.open?.panel.dispose();
     this.open = this.attach(panel);
-    if (isKeptResults(kept)) await this.open.talk.choose(kept.chosen);
+    // The editor shows the page when this is done, and the page takes messages when it is shown.
+    if (isKeptResults(kept)) void this.open.talk.choose(kept.chosen);
   }
 
   /** What can be exported of what the page shows; undefined where it is not open. */
