@@ -1,7 +1,7 @@
 /** A report as one HTML page that needs nothing beside it: no script, no font, no file. */
 import type { ChartModel } from "../core/chart/model";
 import type { JudgedClaim } from "../core/report/claims";
-import type { ReportHead, ReportSection } from "../core/report/contents";
+import { shownOf, type ReportHead, type ReportSection } from "../core/report/contents";
 import { listed, saying } from "../core/report/phrases";
 import type { Locale } from "../core/template";
 import { chartWords, tableWords, type WordTable } from "./cells";
@@ -19,8 +19,7 @@ export function reportPage(
   { locale, csvOf }: { readonly locale: Locale; readonly csvOf: (chart: ChartModel) => string },
 ): string {
   const say = saying(locale);
-  const shown = sections.filter(({ charts, table }) => charts.length > 0 || table !== undefined);
-  const empty = sections.filter((section) => !shown.includes(section)).map((section) => section.title);
+  const { shown, empty } = shownOf(sections);
   const main = element(
     "main",
     {},

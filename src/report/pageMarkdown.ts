@@ -1,6 +1,6 @@
 /** A report as Markdown, with its pictures beside it. */
 import type { ChartModel } from "../core/chart/model";
-import type { ReportHead, ReportSection } from "../core/report/contents";
+import { shownOf, type ReportHead, type ReportSection } from "../core/report/contents";
 import { listed, saying } from "../core/report/phrases";
 import type { Locale } from "../core/template";
 import { tableWords } from "./cells";
@@ -22,8 +22,7 @@ export function reportMarkdown(
     ]),
     isNumeric: columns.map(() => false),
   });
-  const shown = sections.filter(({ charts, table }) => charts.length > 0 || table !== undefined);
-  const empty = sections.filter((section) => !shown.includes(section)).map((section) => section.title);
+  const { shown, empty } = shownOf(sections);
   return markdownParts([
     `# ${escaped(title)}`,
     facts.map(([name, value]) => `- ${escaped(name)}: ${escaped(value)}`).join("\n"),

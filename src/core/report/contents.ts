@@ -30,6 +30,15 @@ export interface ReportSection {
   readonly table?: ResultTable;
 }
 
+/** The sections that have something to show, and the titles of the others. */
+export function shownOf(sections: readonly ReportSection[]): {
+  readonly shown: readonly ReportSection[];
+  readonly empty: readonly string[];
+} {
+  const shown = sections.filter(({ charts, table }) => charts.length > 0 || table !== undefined);
+  return { shown, empty: sections.filter((section) => !shown.includes(section)).map(({ title }) => title) };
+}
+
 /** What stands above everything else. */
 export interface ReportHead {
   readonly title: string;
